@@ -1,0 +1,115 @@
+"""The Markdown that questions are written in: CommonMark, tables, strikethrough, mathematics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from pylq_ext.banks.comments import comments_plugin
+
+# markdown-it drops what is nested more deeply without a word, so what is refused lies well below.
+MAX_NESTING = 40
+MAX_DEPTH = 24
+
+_BUDGET = "pylq_lines_left"
+_LINES_TO_SEARCH = 50_000
+
+
+class TooComplex(Exception):
+    """The text asks for more work than a question may need."""
+
+
+def make_parser() -> MarkdownIt:
+    """Return a new parser with the rules that every question is read by."""
+    md = MarkdownIt(
+        "commonmark", {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
+    ).enable(["table", "strikethrough"])
+    # Every scheme is parsed here and judged once, by the sanitiser's allow-list (render.py):
+    # the default would refuse `data:` images before they could be reported as images.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    dollarmath_plugin(
+        md,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    amsmath_plugin(md)
+    comments_plugin(md)
+    for name in ("math_block", "amsmath"):
+        _bound(md, name)
+    return md
+
+
+def _bound(md: MarkdownIt, name: str) -> None:
+    """Let a rule that searches for its end to the last line do so only so often."""
+    rules = {rule.name: rule for rule in md.block.ruler.__rules__}
+    rule = rules[name]
+    search = rule.fn
+    opening = {"math_block": "$$", "amsmath": "\\begin{"}[name]
+
+    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not state.src.startswith(opening, state.bMarks[start] + state.tShift[start]):
+            return False
+        state.env[_BUDGET] = state.env.get(_BUDGET, _LINES_TO_SEARCH) - (end - start)
+        if state.env[_BUDGET] < 0:
+            raise TooComplex
+        return bool(search(state, start, end, silent))
+
+    rule.fn = bounded
+
+
+@dataclass(slots=True)
+class Blocks:
+    """A text's block tokens; `env` holds its link definitions. Inline text is not parsed yet."""
+
+    tokens: list[Token]
+    env: dict[str, Any]
+
+
+def parse_blocks(md: MarkdownIt, text: str) -> Blocks:
+    """Parse the blocks only, so that boxes can be taken out before the text within is parsed."""
+    env: dict[str, Any] = {}
+    state = StateCore(text, md, env)
+    for rule in ("normalize", "block"):
+        _core_rule(md, rule)(state)
+    return Blocks(state.tokens, env)
+
+
+def parse_inlines(md: MarkdownIt, blocks: Blocks) -> None:
+    """Parse the text within the blocks, in place."""
+    state = StateCore("", md, blocks.env, blocks.tokens)
+    for rule in ("inline", "text_join"):
+        _core_rule(md, rule)(state)
+
+
+def _core_rule(md: MarkdownIt, name: str) -> Any:
+    return next(rule.fn for rule in md.core.ruler.__rules__ if rule.name == name)
+
+
+def depth(tokens: Sequence[Token]) -> tuple[int, int]:
+    """Return the deepest nesting and the line (from 1) where it is reached first."""
+    deepest, line, here = 0, 1, 1
+    for token in tokens:
+        if token.map:
+            here = token.map[0] + 1
+        inner = max((child.level for child in token.children or ()), default=0)
+        if token.level + inner > deepest:
+            deepest, line = token.level + inner, here
+    return deepest, line
+
+
+def code_lines(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the index (from 0) of every line that belongs to a code block."""
+    for token in tokens:
+        if token.type in {"fence", "code_block"} and token.map:
+            yield from range(*token.map)

@@ -1,0 +1,67 @@
+"""A cell's text made ready for the parser: bounded, cleaned, its settings line set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+from pylq_ext.banks.markdown import code_lines, make_parser, parse_blocks
+from pylq_ext.banks.problems import Problem, split_lines
+from pylq_ext.banks.settings import Settings, looks_like_settings, read_settings, settings_lines
+
+MAX_BYTES = 256 * 1024
+MAX_LINES = 2000
+
+
+@dataclass(slots=True)
+class Source:
+    """A text within the limits. `settings_at` are the indices of its settings lines, from 0."""
+
+    lines: list[str]
+    settings_at: list[int]
+    md: MarkdownIt
+
+    @classmethod
+    def of(cls, source: str) -> Source | Problem:
+        """Return the text made ready, or why it is too much."""
+        # A lone surrogate can stand in JSON, but in no UTF-8 that a page or a database takes.
+        clean = source.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+        size = len(clean.encode())
+        if size > MAX_BYTES:
+            return Problem(
+                "too_large",
+                1,
+                f"The cell has {size:,} bytes; a question has at most {MAX_BYTES:,}. Long data "
+                "belongs into a file.",
+                params={"bytes": size, "limit": MAX_BYTES},
+            )
+        lines = split_lines(clean)
+        if len(lines) > MAX_LINES:
+            return too_complex(MAX_LINES + 1)
+        md = make_parser()
+        settings_at: list[int] = []
+        if any(looks_like_settings(line) for line in lines):
+            code = code_lines(parse_blocks(md, "\n".join(lines)).tokens)
+            settings_at = settings_lines(lines, code)
+        return cls(lines, settings_at, md)
+
+    @property
+    def blanked(self) -> str:
+        """The text with empty lines in the place of its settings lines."""
+        away = set(self.settings_at)
+        return "\n".join("" if at in away else line for at, line in enumerate(self.lines))
+
+    def read_settings(self) -> tuple[Settings, list[Problem]]:
+        """Return what the settings line says, and each mistake in it."""
+        return read_settings(self.lines, self.settings_at)
+
+
+def too_complex(line: int) -> Problem:
+    """Return the problem of a text that would take too long to read."""
+    return Problem(
+        "too_complex",
+        line,
+        f"The cell is too long or too tangled to be a question: at most {MAX_LINES:,} lines, and "
+        "no thousands of brackets, asterisks or links.",
+    )

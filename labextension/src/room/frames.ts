@@ -50,20 +50,20 @@ export interface Goodbye {
   reason: string;
 }
 
-export interface Beat {
-  type: "ping" | "pong";
+export interface Ping {
+  type: "ping";
+  id: number;
+}
+
+export interface Pong {
+  type: "pong";
   id: number;
 }
 
 export type Document =
-  | RoomDocument
-  | QuestionDocument
-  | MineDocument
-  | FeedbackDocument
-  | FeedDocument
-  | GaugesDocument;
+  RoomDocument | QuestionDocument | MineDocument | FeedbackDocument | FeedDocument | GaugesDocument;
 
-export type HostFrame = Welcome | Ack | Goodbye | Beat | Document;
+export type HostFrame = Welcome | Ack | Goodbye | Ping | Pong | Document;
 
 export interface Held {
   epoch: string;

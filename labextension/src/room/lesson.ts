@@ -1,0 +1,99 @@
+/**
+ * A lesson as views see it: one immutable snapshot, and the orders that a person can give.
+ * Views are fed with these and know nothing of sockets, kernels or hosts.
+ */
+import type {
+  Answer,
+  AttemptFact,
+  FeedbackDocument,
+  GaugesDocument,
+  JoinedFact,
+  MineDocument,
+  QuestionDocument,
+  Role,
+  RoomDocument,
+} from "./documents";
+
+/** A sentence that the view finds in its catalogue: never text made by the server. */
+export interface Notice {
+  code: string;
+  params?: Record<string, string | number>;
+}
+
+/**
+ * What becomes of the answer that a person chose. Exactly one holds at a time.
+ * `unsent`: chosen, not sent. `saving`: sent, not acknowledged. `saved`: stored, acknowledged.
+ * `refused`: NOT stored, and never sent again by itself.
+ */
+export type Saving =
+  | { state: "none" }
+  | { state: "unsent" }
+  | { state: "saving"; since: number; offline: boolean }
+  | { state: "saved"; at: number }
+  | { state: "refused"; notice: Notice };
+
+/** `lost` tries again by itself; `ended` does not (see `notice`). */
+export type Connection = "connecting" | "live" | "lost" | "ended";
+
+export interface BankLine {
+  number: number;
+  title: string;
+  kind: string;
+  tags: string[];
+  /** null where `problem` says why the question cannot be picked. */
+  hash: string | null;
+  bank: string | null;
+  cell: string | null;
+  problem: string | null;
+}
+
+export interface Bank {
+  title: string;
+  questions: BankLine[];
+}
+
+export interface Lesson {
+  connection: Connection;
+  /** Why a connection ended, or what a person must be told now. */
+  notice: Notice | null;
+  role: Role;
+  seat: string;
+  name: string;
+  room: RoomDocument | null;
+  /** The current round's question; null while it has not arrived or there is none. */
+  question: QuestionDocument | null;
+  /** The own attempt in the current round only; null where there is none. */
+  mine: MineDocument | null;
+  /** The current round's feedback; null before the reveal. */
+  feedback: FeedbackDocument | null;
+  saving: Saving;
+  /** What is chosen or typed for the current round, sent or not; null: nothing yet. */
+  draft: Answer | null;
+  /** Owners only, from the feed. */
+  people: ReadonlyMap<string, JoinedFact>;
+  /** Owners only: every attempt of the room in the order of numbers, history included. */
+  attempts: readonly AttemptFact[];
+  gauges: GaugesDocument | null;
+  bank: Bank | null;
+  /** Names of owners' commands that were sent and not yet acknowledged. */
+  pending: ReadonlySet<string>;
+}
+
+/** What a person can do. Each returns at once; what comes of it is in the next snapshot. */
+export interface Orders {
+  setDraft(answer: Answer | null): void;
+  send(): void;
+  pick(line: { hash: string; bank: string | null; cell: string | null }, again?: boolean): void;
+  undo(): void;
+  lock(): void;
+  reopen(): void;
+  showFeedback(): void;
+  showRound(number: number): void;
+  clear(): void;
+  close(): void;
+  /** The person has read the notice. */
+  dismiss(): void;
+}
+
+/** Looks a sentence up in the catalogue and fills in `{name}` places; plurals by `count`. */
+export type Translate = (key: string, params?: Record<string, string | number>) => string;

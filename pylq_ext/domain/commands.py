@@ -1,0 +1,115 @@
+"""Orders that a participant can give, and what is known when one of them is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pylq_ext.domain.answers import Answer, Attempt
+from pylq_ext.domain.room import Role, Room, Round, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Take a seat. The same secret finds the same seat again; `seat` is used for a new one."""
+
+    seat: str
+    name: str
+    secret_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Make a question the current round; `again` asks for a new round of what is open already."""
+
+    question: str
+    bank: str | None = None
+    cell: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Withdraw the current round, as if it had not been picked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Take no more answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Take answers again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFeedback:
+    """Show everyone the feedback; an open round is locked at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRound:
+    """Make an earlier, revealed round the current one again."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Have no current round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End the lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAttempt:
+    """Answer a round. `replaces` is the number of the own attempt that it replaces, 0 for none."""
+
+    round: str
+    answer: Answer
+    replaces: int
+    at_lock: bool = False
+
+
+Action = Join | Pick | Undo | Lock | Reopen | ShowFeedback | ShowRound | Clear | Close | MakeAttempt
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An action with who ordered it where.
+
+    `actor` is a seat's id; `generation` the one of the ticket that carried the order. Orders with
+    the same `room`, `actor` and `command_id` are one order, however often they arrive. `seen` is
+    the room's version that the sender saw; None where the action needs none.
+    """
+
+    room: str
+    actor: str
+    role: Role
+    generation: int
+    command_id: str
+    action: Action
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the deciding transaction sees.
+
+    `named` is the round that the action names, if there is such a one; `own` the actor's last
+    attempt in it; `number` the number allotted to an attempt, None if the round does not take any;
+    `names` those in use in the room (for `Join` only); `rounds` how many the room has had.
+    """
+
+    now: int
+    room: Room
+    actor: Seat | None
+    current: Round | None = None
+    named: Round | None = None
+    own: Attempt | None = None
+    number: int | None = None
+    names: frozenset[str] = field(default_factory=frozenset)
+    rounds: int = 0

@@ -1,0 +1,51 @@
+"""Multiple choice: any number of options; all points when exactly the right ones are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.errors import InvalidAnswer
+from pylq_ext.domain.kinds.options import known_option, letter, option_ids, typed_option
+from pylq_ext.domain.question import Face, Key
+
+
+def read_answer(raw: object, face: Face) -> Answer:
+    """Return the chosen options' ids in the question's order.
+
+    Choosing none is an answer too: it is the right one where no option is right.
+    """
+    if not isinstance(raw, (list, tuple)):
+        raise InvalidAnswer("This question takes a list of options, like ['a', 'c'].")
+    chosen = [known_option(item, face) for item in raw]
+    if len(set(chosen)) != len(chosen):
+        raise InvalidAnswer("An option is chosen or not: name each one once.")
+    return tuple(known for known in option_ids(face) if known in chosen)
+
+
+def from_person(value: object, face: Face) -> Answer:
+    """Return the ids of the options whose letters were typed, as a list or as one letter."""
+    items = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
+    return read_answer([typed_option(item, face) for item in items], face)
+
+
+def to_person(answer: Answer) -> str | list[str]:
+    """Return the chosen options' letters."""
+    return [letter(chosen) for chosen in answer]
+
+
+def mark(answer: Answer, face: Face, key: Key) -> Mark:
+    """Give all points when the chosen options are the right ones, none otherwise."""
+    if key.right is None:
+        return Mark(None, 0.0, 0.0)
+    right = frozenset(answer) == key.right
+    return Mark(right, face.points if right else 0.0, face.points)
+
+
+def tally(answers: Iterable[Answer], face: Face) -> dict[str, int]:
+    """Count how many answers contain each option; the counts may add up to more than answers."""
+    counts = dict.fromkeys(option_ids(face), 0)
+    for answer in answers:
+        for chosen in answer:
+            counts[chosen] += 1
+    return counts

@@ -1,0 +1,103 @@
+"""Rooms, rounds and seats: what they are, and which states they can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: `Room.accepting_until` of an open round without a deadline: later than any clock.
+WITHOUT_DEADLINE = 2**63 - 1
+
+
+class Role(StrEnum):
+    """What a participant may do in a room."""
+
+    OWNER = "owner"
+    COHOST = "cohost"
+    ATTENDEE = "attendee"
+
+
+class RoundPhase(StrEnum):
+    """Where a round stands: `open <-> locked -> revealed`, or `withdrawn` before the reveal."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    REVEALED = "revealed"
+    WITHDRAWN = "withdrawn"
+
+
+class RoomPhase(StrEnum):
+    """Where a room stands: without a round, in the phase of its current round, or closed."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    LOCKED = "locked"
+    REVEALED = "revealed"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One question while it is live in one room.
+
+    `number` counts the room's picks from 1, withdrawn ones included. `question` is the hash of
+    the round's own copy. `bank` and `cell` say where that copy came from; None: not from a bank.
+    Times are milliseconds since the epoch (UTC).
+    """
+
+    id: str
+    number: int
+    question: str
+    bank: str | None
+    cell: str | None
+    phase: RoundPhase
+    picked_at: int
+    locked_at: int | None = None
+    revealed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A live class session.
+
+    `version` moves with everything that its owner does, and with nothing else. `last_number` is
+    the number of the newest fact. `accepting_until`: None shut, WITHOUT_DEADLINE open, otherwise
+    the time (milliseconds since the epoch) at which answers are no longer taken.
+    """
+
+    id: str
+    name: str
+    owner: str
+    code: str
+    opened_at: int
+    current_round: str | None = None
+    accepting_until: int | None = None
+    version: int = 1
+    last_number: int = 0
+    closed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What makes a participant the same person again.
+
+    `generation` grows when tickets given out before must stop working. `secret_hash` is None for
+    owners, who prove themselves by Jupyter's authentication.
+    """
+
+    id: str
+    role: Role
+    name: str
+    secret_hash: str | None
+    joined_at: int
+    generation: int = 1
+    removed_at: int | None = None
+
+
+def phase_of(room: Room, current: Round | None) -> RoomPhase:
+    """Return where a room stands, given its current round."""
+    if room.closed_at is not None:
+        return RoomPhase.CLOSED
+    if current is None:
+        return RoomPhase.WAITING
+    return RoomPhase(current.phase)

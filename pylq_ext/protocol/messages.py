@@ -1,0 +1,133 @@
+"""Messages: what is said on a socket beside the documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+from pylq_ext.domain.answers import Answer
+from pylq_ext.domain.outcomes import Result
+from pylq_ext.domain.room import Role
+from pylq_ext.protocol.documents import AttendeeDocument, OwnerDocument
+
+
+class Held(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a returning client still holds, so that only the rest is sent."""
+
+    epoch: str = ""
+    room: int = 0
+    question: str = ""
+    feed: int = 0
+
+
+class Hello(Struct, frozen=True, tag="hello", tag_field="type", forbid_unknown_fields=True):
+    """The first frame: who is there, and since when.
+
+    `present` is false for a program that reads along but shows nothing to its person.
+    """
+
+    ticket: str
+    held: Held = Held()
+    present: bool = True
+
+
+class Command(Struct, frozen=True, tag="command", tag_field="type", forbid_unknown_fields=True):
+    """An order. `id` counts frames on this socket; `command_id` names the order for ever."""
+
+    id: int
+    command_id: str
+    name: str
+    seen: int | UnsetType = UNSET
+    body: Raw = Raw(b"{}")
+
+
+class Renew(Struct, frozen=True, tag="renew", tag_field="type", forbid_unknown_fields=True):
+    """A fresh ticket for a socket that stays."""
+
+    ticket: str
+
+
+class Ping(Struct, frozen=True, tag="ping", tag_field="type"):
+    """A sign of life that asks for one; either side may send it."""
+
+    id: int
+
+
+class Pong(Struct, frozen=True, tag="pong", tag_field="type"):
+    """The answer to the ping of that id."""
+
+    id: int
+
+
+ClientMessage = Hello | Command | Renew | Ping | Pong
+
+
+class PickBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which question: the hash that PUT questions returned; and where it came from."""
+
+    question: str
+    bank: str | None = None
+    cell: str | None = None
+    again: bool = False
+
+
+class ShowRoundBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which round, by its number in the room."""
+
+    round: int
+
+
+class MakeAttemptBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which round, by its id, and the answer. `seen` of the command is the own last attempt."""
+
+    round: str
+    answer: Any
+    at_lock: bool = False
+
+
+class NoBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Commands that say everything by their name."""
+
+
+class Welcome(Struct, frozen=True, tag="welcome", tag_field="type"):
+    """Who the host takes the client for. Another `epoch` than before: drop what is held.
+
+    `now` is the host's clock; `expires_at` the ticket's end; both milliseconds since the epoch.
+    """
+
+    epoch: str
+    room: str
+    seat: str
+    name: str
+    role: Role
+    now: int
+    expires_at: int
+
+
+class Ack(Struct, frozen=True, tag="ack", tag_field="type", omit_defaults=True):
+    """How a command ended, sent after the commit.
+
+    `reason` is a code finer than `result`; `stored` says what is stored; `seen` is what the next
+    command of this kind carries.
+    """
+
+    id: int
+    command_id: str
+    result: Result
+    reason: str = ""
+    seen: int | None = None
+    stored: dict[str, str | int | bool | Answer | None] = {}
+    params: dict[str, Any] = {}
+
+
+class Goodbye(Struct, frozen=True, tag="goodbye", tag_field="type"):
+    """The last frame before the host closes the socket with `code`."""
+
+    code: int
+    reason: str
+
+
+HostMessage = Welcome | Ack | Ping | Pong | Goodbye
+ToAttendee = HostMessage | AttendeeDocument
+ToOwner = HostMessage | OwnerDocument

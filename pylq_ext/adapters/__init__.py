@@ -1,0 +1,1 @@
+"""The world outside: one technology a file, each behind a port."""

@@ -1,0 +1,111 @@
+"""The tables of the SQLite store, as steps that are applied once each, in order."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("pylivequestions")
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """Rooms, rounds, seats, questions, attempts, facts and what came of commands.
+
+    Numbers are the room's own, so `(room, number)` orders attempts and facts by commit.
+    """
+    rooms = db.table("rooms").create(
+        {
+            "id": str,
+            "name": str,
+            "owner": str,
+            "code": str,
+            "opened_at": int,
+            "current_round": str,
+            "accepting_until": int,
+            "version": int,
+            "last_number": int,
+            "closed_at": int,
+        },
+        pk="id",
+        not_null={"name", "owner", "code", "opened_at", "version", "last_number"},
+    )
+    rooms.create_index(["owner", "opened_at"])
+    db.execute("CREATE UNIQUE INDEX open_codes ON rooms(code) WHERE closed_at IS NULL")
+
+    db.table("questions").create(
+        {"hash": str, "face": str, "document": str, "key": str, "settings": str},
+        pk="hash",
+        not_null={"face", "document", "key", "settings"},
+    )
+    rounds = db.table("rounds").create(
+        {
+            "id": str,
+            "room": str,
+            "number": int,
+            "question": str,
+            "bank": str,
+            "cell": str,
+            "phase": str,
+            "picked_at": int,
+            "locked_at": int,
+            "revealed_at": int,
+        },
+        pk="id",
+        not_null={"room", "number", "question", "phase", "picked_at"},
+        foreign_keys=[("room", "rooms", "id"), ("question", "questions", "hash")],
+    )
+    rounds.create_index(["room", "number"], unique=True)
+    rounds.create_index(["bank", "cell"])
+    rounds.create_index(["question"])
+
+    seats = db.table("seats").create(
+        {
+            "id": str,
+            "room": str,
+            "role": str,
+            "secret_hash": str,
+            "generation": int,
+            "joined_at": int,
+            "removed_at": int,
+        },
+        pk="id",
+        not_null={"room", "role", "generation", "joined_at"},
+        foreign_keys=[("room", "rooms", "id")],
+    )
+    # Also finds all seats of a room; a secret is one seat's.
+    seats.create_index(["room", "secret_hash"], unique=True)
+    # Names stand apart from what was answered, so that they can be erased.
+    db.table("identities").create(
+        {"seat": str, "name": str, "user": str},
+        pk="seat",
+        not_null={"name"},
+        foreign_keys=[("seat", "seats", "id")],
+    )
+
+    attempts = db.table("attempts").create(
+        {
+            "room": str,
+            "number": int,
+            "round": str,
+            "seat": str,
+            "answer": str,
+            "at_lock": int,
+            "made_at": int,
+            "checksum": int,
+        },
+        pk=("room", "number"),
+        not_null={"round", "seat", "answer", "at_lock", "made_at", "checksum"},
+        foreign_keys=[("round", "rounds", "id"), ("seat", "seats", "id")],
+    )
+    attempts.create_index(["round", "seat", "number"])
+    db.table("facts").create(
+        {"room": str, "number": int, "kind": str, "seat": str, "body": str, "made_at": int},
+        pk=("room", "number"),
+        not_null={"kind", "seat", "body", "made_at"},
+        foreign_keys=[("seat", "seats", "id")],
+    )
+    db.table("commands").create(
+        {"room": str, "actor": str, "command_id": str, "result": str},
+        pk=("room", "actor", "command_id"),
+        not_null={"result"},
+    )

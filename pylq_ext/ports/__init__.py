@@ -1,0 +1,1 @@
+"""What the service needs from the world, named after the need."""

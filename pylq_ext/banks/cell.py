@@ -17,8 +17,8 @@ from pylq_ext.banks.open_text import read_open
 from pylq_ext.banks.parts import Parts, Prepared
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.banks.render import SafeRenderer, hidden_where_alone
-from pylq_ext.banks.source import Source, too_complex
 from pylq_ext.banks.settings import looks_like_settings
+from pylq_ext.banks.source import Source, too_complex
 from pylq_ext.banks.title import title_of
 from pylq_ext.domain.question import Face, Key, Kind, Option, Question, option_id
 

@@ -34,7 +34,7 @@ def make_parser() -> MarkdownIt:
     ).enable(["table", "strikethrough"])
     # Every scheme is parsed here and judged once, by the sanitiser's allow-list (render.py):
     # the default would refuse `data:` images before they could be reported as images.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
     dollarmath_plugin(
         md,
         allow_labels=False,

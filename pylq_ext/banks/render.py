@@ -18,11 +18,11 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES
-from pygments.util import ClassNotFound
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]
+from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.markdown import make_parser, parse_blocks, parse_inlines
@@ -33,8 +33,35 @@ CODE_CLASS = "pylq-code"
 
 # Lexers are tables of regular expressions, and not all of Pygments' 500 stand up to hostile text.
 LANGUAGES = frozenset(
-    "python py python3 pycon pytb ipython ipython3 bash sh console json toml ini yaml sql r julia "
-    "c cpp java javascript js typescript ts html css diff".split()
+    [
+        "python",
+        "py",
+        "python3",
+        "pycon",
+        "pytb",
+        "ipython",
+        "ipython3",
+        "bash",
+        "sh",
+        "console",
+        "json",
+        "toml",
+        "ini",
+        "yaml",
+        "sql",
+        "r",
+        "julia",
+        "c",
+        "cpp",
+        "java",
+        "javascript",
+        "js",
+        "typescript",
+        "ts",
+        "html",
+        "css",
+        "diff",
+    ]
 )
 _ALIASES = {"ipython": "python", "ipython3": "python"}
 MAX_HIGHLIGHTED = 16 * 1024
@@ -42,8 +69,35 @@ MAX_HIGHLIGHTED = 16 * 1024
 PYGMENTS_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
 
 _TAGS = set(
-    "p h1 h2 h3 h4 h5 h6 em strong s code pre blockquote ul ol li table thead tbody tr th td "
-    "a br hr span div".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "em",
+        "strong",
+        "s",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "br",
+        "hr",
+        "span",
+        "div",
+    ]
 )
 _SANITISER = nh3.Cleaner(
     tags=_TAGS,

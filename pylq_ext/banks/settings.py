@@ -137,6 +137,8 @@ def _read_words(words: list[str], number: int, draft: _Draft) -> Iterable[Proble
     seen: set[str] = set()
     for word in words:
         name, equals, value = word.partition("=")
+        problem: Problem | None
+        better: str | None
         if name not in FLAGS and name not in VALUES:
             problem, better = _unknown(word, name, number)
         elif name in seen:
@@ -148,12 +150,11 @@ def _read_words(words: list[str], number: int, draft: _Draft) -> Iterable[Proble
             problems.append(problem)
         if problem is None or better:
             mended.append(better or word)
-    problems.extend(_conflicts(number, draft))
-    for problem in problems:
-        if problem.code == "settings_conflict":
-            mended = [word for word in mended if word != problem.params["settings"][1]]
+    conflicts = list(_conflicts(number, draft))
+    away = {conflict.params["settings"][1] for conflict in conflicts}
     # One line has one mended text, with all of its mistakes mended.
-    return [replace(problem, mended=_spell(mended)) for problem in problems]
+    mended_line = _spell(word for word in mended if word not in away)
+    return [replace(found, mended=mended_line) for found in [*problems, *conflicts]]
 
 
 def _unknown(word: str, name: str, number: int) -> tuple[Problem, str | None]:

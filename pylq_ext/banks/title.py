@@ -33,6 +33,11 @@ def shorten(text: str, width: int = MAX_TITLE) -> str:
     return (words if len(words) > width // 2 else cut).rstrip() + "…"
 
 
+def printable(text: str) -> str:
+    """Return the text with a replacement character for each one that cannot be shown."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
 def _headings(prompt: Sequence[Token]) -> Iterable[str]:
     for index, token in enumerate(prompt):
         if token.type == "heading_open":

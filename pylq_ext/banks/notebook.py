@@ -1,0 +1,127 @@
+"""Reading a question bank from a notebook file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pylq_ext.banks.bank import Bank, BankQuestion
+from pylq_ext.banks.cell import is_question
+from pylq_ext.banks.problems import split_lines
+from pylq_ext.banks.title import printable, shorten
+from pylq_ext.domain.errors import InvalidInput
+
+__all__ = ["Bank", "BankQuestion", "open_bank", "read_notebook"]
+
+MAX_BANK_BYTES = 64 * 1024 * 1024
+MAX_NAME = 200
+
+
+def open_bank(path: str | os.PathLike[str]) -> Bank:
+    """Return the bank in the notebook at `path`, read by nbformat and never executed.
+
+    Cells with mistakes are in the bank as broken questions. The file is not written. Raises
+    InvalidInput if there is no such file, or if it is no notebook of nbformat 4.
+    """
+    path = Path(path)
+    notebook = read_notebook(path)
+    bank_id = _bank_id(notebook, path)
+    questions: list[BankQuestion] = []
+    title = ""
+    for cell_number, cell in enumerate(notebook["cells"], start=1):
+        if cell.get("cell_type") != "markdown":
+            continue
+        source = _text(cell.get("source"))
+        if not is_question(source):
+            title = title or _heading(source)
+            continue
+        number = len(questions) + 1
+        attachments = cell.get("attachments")
+        questions.append(
+            BankQuestion(
+                number=number,
+                id=_cell_id(cell, cell_number),
+                bank=bank_id,
+                source=source,
+                attachments=attachments if isinstance(attachments, Mapping) else {},
+                cell_number=cell_number,
+            )
+        )
+    return Bank(questions, id=bank_id, title=title or path.stem, path=path)
+
+
+def read_notebook(path: Path) -> Mapping[str, Any]:
+    """Return the notebook at `path` as nbformat 4 has it.
+
+    Raises InvalidInput, with a sentence that says what to do, if it cannot be read.
+    """
+    import nbformat  # only who reads notebooks pays for it
+
+    try:
+        if path.stat().st_size > MAX_BANK_BYTES:
+            raise _unusable(path, "it is larger than 64 MiB", "move images and data out of it")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise _unusable(path, "there is no such file", "check the path") from None
+    except IsADirectoryError:
+        raise _unusable(path, "it is a folder", "name a notebook in it") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise _unusable(path, str(reason), "check the file and its permissions") from None
+    try:
+        # `reads` would also mend and convert; what counts here is only what can be read as it is.
+        notebook = nbformat.reader.reads(text)  # type: ignore[no-untyped-call]
+        major, cells = notebook.get("nbformat"), notebook.get("cells")
+    except Exception:
+        raise _unusable(path, "it is not a notebook", "save it again with Jupyter") from None
+    if major != 4 or not isinstance(cells, list):
+        raise _unusable(
+            path,
+            "it is not a notebook of format 4",
+            "open it in Jupyter and save it, which brings it up to date",
+        )
+    return {
+        "metadata": notebook.get("metadata", {}),
+        "cells": [cell for cell in cells if isinstance(cell, Mapping)],
+    }
+
+
+def _unusable(path: Path, what: str, how: str) -> InvalidInput:
+    return InvalidInput(
+        f"{printable(str(path))} cannot be read as a question bank: {what}; {how}.",
+        path=str(path),
+    )
+
+
+def _bank_id(notebook: Mapping[str, Any], path: Path) -> str:
+    metadata = notebook["metadata"]
+    ours = metadata.get("pylq") if isinstance(metadata, Mapping) else None
+    named = ours.get("bank") if isinstance(ours, Mapping) else None
+    if isinstance(named, str) and named.strip():
+        return printable(named.strip())[:MAX_NAME]
+    return printable(path.stem)[:MAX_NAME]
+
+
+def _cell_id(cell: Mapping[str, Any], cell_number: int) -> str:
+    named = cell.get("id")
+    if isinstance(named, str) and named:
+        return printable(named)[:MAX_NAME]
+    # Notebooks before format 4.5 have no ids: the place is what stays the same between readings.
+    return f"cell-{cell_number}"
+
+
+def _text(source: Any) -> str:
+    if isinstance(source, str):
+        return source
+    if isinstance(source, list):
+        return "".join(part for part in source if isinstance(part, str))
+    return ""
+
+
+def _heading(source: str) -> str:
+    for line in split_lines(source):
+        if line.startswith("#"):
+            return shorten(printable(line.lstrip("#").strip()))
+    return ""

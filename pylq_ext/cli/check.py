@@ -1,0 +1,129 @@
+"""`pylq check FILE...`: each mistake in question banks, with where it is and how to mend it."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from pylq_ext.banks.notebook import Bank, BankQuestion, open_bank
+from pylq_ext.banks.problems import Problem, split_lines
+from pylq_ext.domain.errors import PyLQError
+
+WIDTH = 80
+MAX_SHOWN = 14
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.pass_context
+def check(context: click.Context, files: Sequence[str]) -> None:
+    """Check question banks: notebooks, or folders with notebooks in them.
+
+    For each mistake it shows the cell and its line, says why it is a mistake, and shows the text as
+    it could stand instead. Nothing is executed and nothing is written.
+
+    The exit status is 0 if all is well, 1 if there are mistakes, 2 if a file cannot be used.
+    """
+    paths, unusable = _notebooks(files)
+    for message in unusable:
+        _say(message, err=True)
+    questions = mistakes = read = 0
+    for path in paths:
+        try:
+            bank = open_bank(path)
+        except PyLQError as error:
+            unusable.append(str(error))
+            _say(str(error), err=True)
+            continue
+        read += 1
+        questions += len(bank)
+        for question in bank:
+            for problem in question.problems:
+                mistakes += 1
+                _show(bank, question, problem)
+    _say(_closing(questions, read, mistakes, len(unusable)), good=not mistakes and not unusable)
+    context.exit(2 if unusable else 1 if mistakes else 0)
+
+
+def _notebooks(files: Iterable[str]) -> tuple[list[Path], list[str]]:
+    """Return the notebooks that are meant, each once, and what cannot be used."""
+    paths: dict[Path, None] = {}
+    unusable: list[str] = []
+    for name in files:
+        path = Path(name)
+        try:
+            is_folder = path.is_dir()
+        except (OSError, ValueError):
+            is_folder = False
+        if not is_folder:
+            paths[path] = None
+            continue
+        found = sorted(_within(path))
+        paths.update(dict.fromkeys(found))
+        if not found:
+            unusable.append(f"{path}: there is no notebook (.ipynb) in this folder.")
+    return list(paths), unusable
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        # Jupyter keeps copies in .ipynb_checkpoints; what is hidden is not meant.
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.endswith(".ipynb") and not name.startswith("."):
+                yield Path(root) / name
+
+
+def _show(bank: Bank, question: BankQuestion, problem: Problem) -> None:
+    where = f"{bank.path}: cell {question.cell_number} ({question.id}), line {problem.line}"
+    click.echo(f"{click.style(_safe(where), bold=True)}  {click.style(problem.code, fg='red')}")
+    lines = split_lines(question.source)
+    if 1 <= problem.line <= len(lines):
+        _show_lines([lines[problem.line - 1]], "  | ", None)
+    for line in textwrap.wrap(problem.message, WIDTH - 2, break_long_words=False):
+        click.echo(f"  {_safe(line)}")
+    first, last = problem.lines
+    place = f"line {first}" if first == last else f"lines {first} to {last}"
+    if problem.mended == "":
+        click.echo(f"  Mended: {place} taken out.")
+    elif problem.mended is not None:
+        click.echo(f"  Mended ({place}):")
+        _show_lines(problem.mended.split("\n"), "  + ", "green")
+    click.echo()
+
+
+def _show_lines(lines: Sequence[str], mark: str, colour: str | None) -> None:
+    for line in lines[:MAX_SHOWN]:
+        shown = _safe(line)
+        room = WIDTH - len(mark)
+        shown = shown if len(shown) <= room else f"{shown[: room - 1]}…"
+        click.echo(click.style(f"{mark}{shown}".rstrip(), fg=colour))
+    if len(lines) > MAX_SHOWN:
+        click.echo(f"{mark}… ({len(lines) - MAX_SHOWN} more lines)")
+
+
+def _closing(questions: int, read: int, mistakes: int, unusable: int) -> str:
+    found = f"{_plural(questions, 'question')} in {_plural(read, 'file')}"
+    wrong = _plural(mistakes, "mistake") if mistakes else "no mistakes"
+    rest = f", {_plural(unusable, 'file')} unusable" if unusable else ""
+    return f"{found}, {wrong}{rest}."
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _say(text: str, *, err: bool = False, good: bool = True) -> None:
+    colour = "red" if err or not good else "green"
+    for line in textwrap.wrap(_safe(text), WIDTH, break_long_words=False, break_on_hyphens=False):
+        click.echo(click.style(line, fg=colour), err=err)
+
+
+def _safe(text: str) -> str:
+    """Return the text with nothing in it that could act on a terminal."""
+    shown = text.replace("\t", "    ")
+    return "".join(sign if sign.isprintable() else "�" for sign in shown)

@@ -99,8 +99,10 @@ export class Answering {
   choose(round: string, answer: Answer | null): void {
     const entry = this.#entry(round);
     const chosen = Array.isArray(answer) ? [...answer].sort() : answer;
+    const before = target(entry);
+    const nothing = chosen === null || (chosen === "" && before === null);
     entry.refused = null;
-    entry.draft = chosen === null || same(chosen, target(entry)) ? null : chosen;
+    entry.draft = nothing || same(chosen, before) ? null : chosen;
     this.#settle(round, entry);
   }
 

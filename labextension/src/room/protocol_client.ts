@@ -224,6 +224,7 @@ export class ProtocolClient {
       default:
         if (told >= 4000 && told < 4100)
           this.#end({ code: "unexpected_close", params: { close: told } });
+        else if (told >= 4100 && told < 4200) this.#lose(now, false, BACKOFF_CAP);
         else this.#lose(now, told >= 4200 && told < 4300);
     }
   }
@@ -274,7 +275,9 @@ export class ProtocolClient {
 
   setDraft(answer: Answer | null): void {
     const round = this.#holdings.round;
-    if (round) this.#answering.choose(round.id, answer);
+    // A box that was emptied must stay empty, whatever is stored.
+    const emptied = answer === null && this.#holdings.question?.kind === "open";
+    if (round) this.#answering.choose(round.id, emptied ? "" : answer);
   }
 
   send(now: number): void {
@@ -512,9 +515,9 @@ export class ProtocolClient {
   }
 
   /** Come back later; `atOnce` if this is the first failure in a row. */
-  #lose(now: number, atOnce = false): void {
+  #lose(now: number, atOnce = false, first = BACKOFF_FIRST): void {
     if (this.#line === "live" && now - this.#liveSince >= STEADY) this.#failures = 0;
-    const delay = atOnce && this.#failures === 0 ? 0 : this.#jitter(this.#failures);
+    const delay = atOnce && this.#failures === 0 ? 0 : this.#jitter(this.#failures, first);
     this.#line = "waiting";
     this.#lostBefore = true;
     this.#failures += 1;
@@ -525,8 +528,8 @@ export class ProtocolClient {
   }
 
   /** Full jitter: anywhere between nothing and a bound that doubles. */
-  #jitter(failures: number): number {
-    return this.#random() * Math.min(BACKOFF_CAP, BACKOFF_FIRST * 2 ** Math.min(failures, 10));
+  #jitter(failures: number, first = BACKOFF_FIRST): number {
+    return this.#random() * Math.min(BACKOFF_CAP, first * 2 ** Math.min(failures, 10));
   }
 
   #end(ending: Notice): void {

@@ -1,0 +1,91 @@
+/** The anywidget module: a view of a lesson inside a notebook. */
+import { useMemo, useSyncExternalStore } from "react";
+import { createRoot } from "react-dom/client";
+
+import type { Translate } from "../room/lesson";
+import { sharedRuntime } from "../room/runtime";
+import type { SharedRoom } from "../room/shared_room";
+import { AskName, LessonView, translator, type Typeset } from "../views";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { keepKeys } from "./keyboard";
+import { makeTypeset } from "./typeset";
+import {
+  beginning,
+  ordersBefore,
+  type Showing,
+  type View,
+  ViewHost,
+  type ViewModel,
+} from "./view_host";
+import { words } from "./words";
+
+interface Tools {
+  view: View;
+  t: Translate;
+  typeset: Typeset;
+}
+
+function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
+  const lesson = useSyncExternalStore(shared.subscribe, shared.getSnapshot);
+  return <LessonView {...tools} lesson={lesson} orders={shared.orders} />;
+}
+
+function Beginning({
+  host,
+  showing,
+  ...tools
+}: Tools & { host: ViewHost; showing: Extract<Showing, { what: "beginning" }> }) {
+  const { view } = tools;
+  const lesson = useMemo(() => beginning(view, showing.notice), [view, showing.notice]);
+  const orders = useMemo(() => ordersBefore(host.dismiss), [host]);
+  return <LessonView {...tools} lesson={lesson} orders={orders} />;
+}
+
+function Shown({ host, ...tools }: Tools & { host: ViewHost }) {
+  const showing = useSyncExternalStore(host.subscribe, host.getSnapshot);
+  switch (showing.what) {
+    case "beginning":
+      return <Beginning {...tools} host={host} showing={showing} />;
+    case "name":
+      return (
+        <AskName
+          // Another code from the kernel is another form; a problem is not.
+          key={showing.code}
+          code={showing.code}
+          problem={showing.problem}
+          onJoin={host.join}
+          t={tools.t}
+        />
+      );
+    case "room":
+      return <Room {...tools} shared={showing.shared} />;
+  }
+}
+
+/** Put a view into `el`; returns how to take it away again. */
+export function render({ model, el }: { model: ViewModel; el: HTMLElement }): () => void {
+  const t = translator(navigator.languages);
+  const host = new ViewHost(model, sharedRuntime());
+  const root = document.createElement("div");
+  root.className = "pylq-root";
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", words(t, `widget.${host.view}`));
+  el.append(root);
+  const release = keepKeys(root);
+  const stop = host.start();
+  const typeset = makeTypeset(() => host.path);
+  const tree = createRoot(root);
+  tree.render(
+    <ErrorBoundary t={t}>
+      <Shown host={host} view={host.view} t={t} typeset={typeset} />
+    </ErrorBoundary>,
+  );
+  return () => {
+    stop();
+    release();
+    tree.unmount();
+    root.remove();
+  };
+}
+
+export default { render };

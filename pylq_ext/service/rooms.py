@@ -125,10 +125,17 @@ class RoomService:
         current = rounds.get(record.room.current_round or "")
         return _line(record.room, phase_of(record.room, current))
 
+    async def find(self, room_id: str) -> Room:
+        """Return a room; raises NoSuchRoom."""
+        room = await self._store.room(room_id)
+        if room is None:
+            raise _no_room()
+        return room
+
     async def check_owner(self, room_id: str, owner: str) -> Room:
         """Return a room of `owner`; raises NoSuchRoom for others', whether they exist or not."""
-        room = await self._store.room(room_id)
-        if room is None or room.owner != owner:
+        room = await self.find(room_id)
+        if room.owner != owner:
             raise _no_room()
         return room
 

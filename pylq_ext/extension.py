@@ -1,0 +1,124 @@
+"""Where everything is put together: configuration in, a running host out."""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+from pathlib import Path
+from typing import Any, Final
+
+from jupyter_core.paths import jupyter_data_dir
+from jupyter_server.auth.identity import IdentityProvider, PasswordIdentityProvider
+from jupyter_server.extension.application import ExtensionApp
+from jupyter_server.utils import url_path_join
+from tornado.ioloop import PeriodicCallback
+from traitlets import Int, Type, Unicode, default
+
+from pylq_ext._version import __version__
+from pylq_ext.adapters.key_file import read_or_make_key
+from pylq_ext.adapters.sqlite_store import SqliteStore
+from pylq_ext.adapters.system_clock import SystemClock
+from pylq_ext.handlers.context import SETTING, Context
+from pylq_ext.handlers.routes import routes
+from pylq_ext.service.lessons import LessonService
+from pylq_ext.service.question_shelf import QuestionShelf
+from pylq_ext.service.rooms import RoomService
+from pylq_ext.service.tickets import TICKET_SECONDS, TicketOffice
+from pylq_ext.service.tries import Tries
+
+#: Where kernels of this server find their host, and what they prove themselves with.
+URL_VARIABLE: Final = "PYLQ_URL"
+KEY_VARIABLE: Final = "PYLQ_KEY"
+
+#: With these, Jupyter makes up a new person at every request: all of them are one owner.
+_NAMELESS_PROVIDERS = (IdentityProvider, PasswordIdentityProvider)
+
+
+class PyLiveQuestions(ExtensionApp):
+    """Live questions for classes that work in Jupyter."""
+
+    name = "pylq_ext"
+    description = "Hosts rooms in which an instructor asks live questions to a class."
+    version = __version__
+    extension_url = "/lab"
+    load_other_extensions = True
+
+    database = Unicode(
+        help="The SQLite file that keeps rooms, questions and answers. One server at a time."
+    ).tag(config=True)
+
+    key_file = Unicode(
+        help="The file with the key that signs tickets; made at first use, for you alone to read."
+    ).tag(config=True)
+
+    ticket_seconds = Int(
+        TICKET_SECONDS,
+        min=10,
+        help="For how many seconds a ticket is good; clients renew theirs by themselves.",
+    ).tag(config=True)
+
+    failed_joins_per_minute = Int(
+        60,
+        min=1,
+        help="After so many wrong join codes in a minute, an address must wait for the next.",
+    ).tag(config=True)
+
+    store_class = Type(
+        SqliteStore,
+        klass=object,
+        help="What keeps the rooms: a class that is called with the database's path and a clock"
+        " and follows `pylq_ext.ports.room_store.RoomStore`.",
+    ).tag(config=True)
+
+    @default("database")
+    def _default_database(self) -> str:
+        return str(Path(jupyter_data_dir()) / "pylivequestions" / "rooms.sqlite3")
+
+    @default("key_file")
+    def _default_key_file(self) -> str:
+        return str(Path(jupyter_data_dir()) / "pylivequestions" / "ticket.key")
+
+    def initialize_settings(self) -> None:
+        """Choose the adapters and wire the services to them."""
+        clock = SystemClock()
+        store = self.store_class(Path(self.database), clock)
+        shelf = QuestionShelf(store)
+        key = read_or_make_key(Path(self.key_file))
+        tickets = TicketOffice(key, clock, self.ticket_seconds)
+        source = random.SystemRandom()
+        lessons = LessonService(store, shelf, clock, tickets, epoch=secrets.token_hex(8))
+        self._store = store
+        self._lessons = lessons
+        self.settings[SETTING] = Context(
+            rooms=RoomService(store, shelf, clock, tickets, source),
+            lessons=lessons,
+            tickets=tickets,
+            failed_joins=Tries(clock, self.failed_joins_per_minute),
+            knows_people=type(self.settings["identity_provider"]) not in _NAMELESS_PROVIDERS,
+            kernel_key=secrets.token_urlsafe(32),
+        )
+        self._sweeper = PeriodicCallback(lessons.sweep, 1000)
+
+    def initialize_handlers(self) -> None:
+        """Mount the routes; they carry the server's base URL themselves."""
+        base_url: str = self.settings["base_url"]
+        self.handlers.extend(routes(base_url))
+
+    async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
+        """The server's port is known now: tell the kernels that it will start."""
+        context: Context = self.settings[SETTING]
+        os.environ[URL_VARIABLE] = url_path_join(serverapp.connection_url, "pylq/")
+        os.environ[KEY_VARIABLE] = context.kernel_key
+        self._sweeper.start()
+
+    async def stop_extension(self) -> None:
+        """Send every client to the next host, and keep what was accepted."""
+        self._sweeper.stop()
+        self._lessons.say_goodbye()
+        await self._store.close()
+
+
+def main() -> None:
+    """Start a Jupyter Server with the extension: `jupyter pylq`."""
+    PyLiveQuestions.launch_instance()  # type: ignore[no-untyped-call]  # Jupyter's has no types

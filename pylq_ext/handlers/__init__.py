@@ -1,0 +1,1 @@
+"""HTTP and WebSocket: read, call the service, answer, translate the error."""

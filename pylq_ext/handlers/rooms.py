@@ -1,0 +1,188 @@
+"""REST for rooms: open, list, close, questions by value, joining, tickets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from pylq_ext.domain.errors import NoSuchRoom
+from pylq_ext.domain.room import RoomPhase
+from pylq_ext.handlers.base import Handler, for_everyone, for_owners
+from pylq_ext.handlers.errors import TooManyTries
+from pylq_ext.service.rooms import RoomLine, SeatTaken
+
+
+class OpenBody(msgspec.Struct, forbid_unknown_fields=True):
+    """What opens a room."""
+
+    name: str
+    enter: bool = False
+
+
+class QuestionBody(msgspec.Struct, forbid_unknown_fields=True):
+    """A cell by value."""
+
+    source: str
+    attachments: dict[str, Any] | None = None
+    bank: str | None = None
+    cell: str | None = None
+
+
+class JoinBody(msgspec.Struct, forbid_unknown_fields=True):
+    """What takes a seat."""
+
+    code: str
+    name: str
+    secret: str
+
+
+class TicketBody(msgspec.Struct, forbid_unknown_fields=True):
+    """A seat and its secret; neither for owners."""
+
+    seat: str | None = None
+    secret: str | None = None
+
+
+class RoomAnswer(msgspec.Struct):
+    """A room line."""
+
+    id: str
+    name: str
+    code: str
+    phase: RoomPhase
+    opened_at: int
+    closed_at: int | None
+    link: str
+
+
+class RoomsHandler(Handler):
+    """`api/rooms`."""
+
+    @for_owners
+    async def get(self) -> None:
+        """List my rooms."""
+        rooms = await self.context.rooms.rooms_of(self.owner)
+        self.send_json({"rooms": [self.answer(line) for line in rooms]})
+
+    @for_owners
+    async def post(self) -> None:
+        """Open a room."""
+        body = self.read_json(OpenBody)
+        line, is_new = await self.context.rooms.open_room(self.owner, body.name, enter=body.enter)
+        self.send_json(self.answer(line), 201 if is_new else 200)
+
+    def answer(self, line: RoomLine) -> RoomAnswer:
+        """Return a room's line with its link."""
+        return room_answer(self, line)
+
+
+def room_answer(handler: Handler, line: RoomLine) -> RoomAnswer:
+    """Return a room's line; its link is where the request found the host."""
+    request = handler.request
+    return RoomAnswer(
+        line.id,
+        line.name,
+        line.code,
+        line.phase,
+        line.opened_at,
+        line.closed_at,
+        link=f"{request.protocol}://{request.host}{handler.base_url}pylq/{line.code}",
+    )
+
+
+class RoomHandler(Handler):
+    """`api/rooms/{id}`."""
+
+    @for_owners
+    async def get(self, room_id: str) -> None:
+        """Return one of my rooms."""
+        await self.context.rooms.check_owner(room_id, self.owner)
+        self.send_json(room_answer(self, await self.context.rooms.room_line(room_id)))
+
+
+class CloseHandler(Handler):
+    """`api/rooms/{id}/close`."""
+
+    @for_owners
+    async def post(self, room_id: str) -> None:
+        """End the lesson."""
+        await self.context.rooms.check_owner(room_id, self.owner)
+        self.send_json(room_answer(self, await self.context.rooms.close_room(room_id)))
+
+
+class QuestionsHandler(Handler):
+    """`api/rooms/{id}/questions`."""
+
+    @for_owners
+    async def put(self, room_id: str) -> None:
+        """Take a question by value."""
+        await self.context.rooms.check_owner(room_id, self.owner)
+        body = self.read_json(QuestionBody)
+        stored = await self.context.rooms.put_question(body.source, body.attachments)
+        face = stored.question.face
+        self.send_json(
+            {"hash": stored.hash, "face": stored.face, "kind": face.kind, "title": face.title}
+        )
+
+
+class JoinHandler(Handler):
+    """`api/join`."""
+
+    @for_everyone
+    async def post(self) -> None:
+        """Take a seat, or find it again."""
+        address = self.request.remote_ip or ""
+        tries = self.context.failed_joins
+        if seconds := tries.wait(address):
+            raise TooManyTries(
+                "Too many wrong codes came from this address; try again in a minute.",
+                seconds=int(seconds) + 1,
+            )
+        body = self.read_json(JoinBody)
+        try:
+            taken = await self.context.rooms.join(body.code, body.name, body.secret)
+        except NoSuchRoom:
+            tries.failed(address)
+            raise
+        self.send_json(
+            {
+                "room": taken.room.id,
+                "room_name": taken.room.name,
+                "seat": taken.seat.id,
+                "name": taken.seat.name,
+                "ticket": taken.ticket.text,
+                "expires_at": taken.ticket.expires_at,
+            }
+        )
+
+
+class TicketsHandler(Handler):
+    """`api/rooms/{id}/tickets`."""
+
+    @for_everyone
+    async def post(self, room_id: str) -> None:
+        """Exchange a seat secret, or an owner's right, for a ticket."""
+        body = self.read_json(TicketBody)
+        if body.seat is not None and body.secret is not None:
+            taken = await self.context.rooms.ticket_for_seat(room_id, body.seat, body.secret)
+        else:
+            taken = await self._for_owner(room_id)
+        self.send_json(
+            {
+                "room": taken.room.id,
+                "seat": taken.seat.id,
+                "role": taken.seat.role,
+                "name": taken.seat.name,
+                "ticket": taken.ticket.text,
+                "expires_at": taken.ticket.expires_at,
+            }
+        )
+
+    async def _for_owner(self, room_id: str) -> SeatTaken:
+        if self.own_credential() is None:
+            self.check_page()
+        await self.check_owner()
+        return await self.context.rooms.ticket_for_owner(
+            await self.context.rooms.check_owner(room_id, self.owner)
+        )

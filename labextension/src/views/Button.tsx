@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+
+import { quiet } from "./quiet";
+
+/**
+ * A button that stays focusable while it is off: focus that falls to the page would take the
+ * keyboard shortcuts with it. `shortcut` is shown and announced, not listened to.
+ */
+export function Button({
+  children,
+  onPress,
+  off = false,
+  shortcut,
+  look = "plain",
+  label,
+  pressed,
+  expanded,
+}: {
+  children: ReactNode;
+  onPress: () => void;
+  off?: boolean;
+  shortcut?: string;
+  look?: "plain" | "primary" | "danger" | "link";
+  /** The accessible name, where the content alone does not tell. */
+  label?: string;
+  pressed?: boolean;
+  expanded?: boolean;
+}) {
+  return (
+    <button
+      {...quiet}
+      type="button"
+      className={`pylq-button pylq-button-${look}`}
+      aria-disabled={off || undefined}
+      aria-keyshortcuts={shortcut}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      onClick={() => {
+        if (!off) onPress();
+      }}
+    >
+      <span className="pylq-button-text">{children}</span>
+      {shortcut && (
+        <kbd className="pylq-kbd" aria-hidden="true">
+          {shortcut}
+        </kbd>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import { memo, useEffect, useRef } from "react";
+
+import { useTools } from "./context";
+import { quiet } from "./quiet";
+
+/**
+ * A fragment of HTML that the host made safe, with its mathematics typeset. The only place where
+ * HTML is inserted as HTML; names and free text never come here.
+ */
+export const Fragment = memo(function Fragment({
+  html,
+  className = "",
+  id,
+}: {
+  html: string;
+  className?: string;
+  id?: string;
+}) {
+  const { typeset } = useTools();
+  const element = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const root = element.current;
+    if (!root) return;
+    for (const link of root.querySelectorAll("a")) {
+      // A link that is followed in the card's own page would take the card away.
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+      for (const [name, value] of Object.entries(quiet)) link.setAttribute(name, value);
+    }
+    for (const math of root.querySelectorAll<HTMLElement>(".pylq-math")) {
+      // Once typeset, the text is no longer TeX: a second effect must not typeset it again.
+      if (math.dataset.pylqTypeset) continue;
+      math.dataset.pylqTypeset = "yes";
+      // Where it cannot be typeset, the TeX itself stays on the page and can be read.
+      typeset(math, math.textContent, math.classList.contains("pylq-display")).catch(() => null);
+    }
+  }, [html, typeset]);
+
+  return (
+    <div
+      ref={element}
+      id={id}
+      className={`pylq-fragment ${className}`}
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
+});

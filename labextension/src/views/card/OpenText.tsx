@@ -1,0 +1,47 @@
+import type { KeyboardEvent } from "react";
+
+import type { Lesson, Orders } from "../../room/lesson";
+import { useTools } from "../context";
+import { quiet } from "../quiet";
+
+/** As many characters as surely fit: the host takes 8,000 bytes of UTF-8, up to 3 a unit. */
+const MOST = 2_600;
+
+/** A free text. Enter makes a line, as in any text; Ctrl+Enter (or ⌘+Enter) sends. */
+export function OpenText({
+  lesson,
+  orders,
+  labelledBy,
+  onSend,
+}: {
+  lesson: Lesson;
+  orders: Orders;
+  labelledBy: string;
+  onSend: () => void;
+}) {
+  const { t } = useTools();
+  const open = lesson.room?.phase === "open";
+  const stored = lesson.mine?.answer ?? null;
+  const shown = open || lesson.saving.state === "saving" ? (lesson.draft ?? stored) : stored;
+  const sendOnCtrlEnter = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    onSend();
+  };
+  return (
+    <textarea
+      {...quiet}
+      className="pylq-text"
+      rows={4}
+      maxLength={MOST}
+      aria-labelledby={labelledBy}
+      placeholder={open ? t("card.text_placeholder") : undefined}
+      readOnly={!open}
+      value={typeof shown === "string" ? shown : ""}
+      onChange={(event) => {
+        orders.setDraft(event.target.value || null);
+      }}
+      onKeyDown={sendOnCtrlEnter}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect, useState } from "react";
+
+import { useTools } from "./context";
+
+/** The time, read again twice a second: often enough that no second is skipped on screen. */
+export function useNow(): number {
+  const { now } = useTools();
+  const [time, setTime] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setTime(now());
+    }, 500);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [now]);
+  return time;
+}
+
+/** `0:41` or `1:02:03`. Clocks differ: a start that seems to lie ahead counts as now. */
+export function elapsed(since: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - since) / 1000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const rest = two(seconds % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}

@@ -1,0 +1,42 @@
+import type { Lesson } from "../../room/lesson";
+import { useTools } from "../context";
+import type { Projection } from "./projection";
+import { SafeSwitch } from "./SafeSwitch";
+
+/** The room's name; its join code, to be read from the last row; and who is there. */
+export function Header({ lesson, projection }: { lesson: Lesson; projection: Projection }) {
+  const { t } = useTools();
+  const { room, gauges, connection } = lesson;
+  return (
+    <header className="pylq-header">
+      <div className="pylq-header-room">
+        <h2>{room?.name ?? t("panel.title")}</h2>
+        {room && room.phase !== "closed" && (
+          <p className="pylq-code-line">
+            <span className="pylq-unseen">{t("panel.code")} </span>
+            <strong className="pylq-join-code">{room.code}</strong>
+          </p>
+        )}
+      </div>
+      <div className="pylq-header-side">
+        <p className={`pylq-connection pylq-connection-${connection}`}>
+          {t(`connection.${connection}`)}
+        </p>
+        {gauges && (
+          <p className="pylq-gauges">
+            <span>
+              <strong>{gauges.here}</strong> {t("gauges.here")}
+            </span>
+            <span>
+              <strong>{gauges.away}</strong> {t("gauges.away")}
+            </span>
+            <span>
+              <strong>{gauges.seated}</strong> {t("gauges.seated")}
+            </span>
+          </p>
+        )}
+        <SafeSwitch projection={projection} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Lesson } from "../../room/lesson";
+import { elapsed, useNow } from "../clock";
+import { useTools } from "../context";
+import type { Standing } from "../tally";
+import { currentLine } from "./round";
+
+/** The current round in one line: which, since when, and how many have answered. */
+export function RoundLine({ lesson, rows }: { lesson: Lesson; rows: readonly Standing[] }) {
+  const { t } = useTools();
+  const { room, gauges } = lesson;
+  if (!room?.round) return null;
+  const line = currentLine(lesson);
+  const answered = rows.length;
+  // Somebody may have answered and left: then more answered than are here.
+  const whole = Math.max(gauges?.here ?? 0, answered);
+  const said = t("round.answered", { answered, here: gauges?.here ?? answered });
+  const atLock = rows.filter(({ last }) => last.at_lock).length;
+  return (
+    <div className="pylq-round">
+      <p className="pylq-round-name">
+        <strong>
+          {line
+            ? t("round.question", { number: line.number })
+            : t("round.number", { number: room.round.number })}
+        </strong>
+        <span className={`pylq-badge pylq-badge-${room.phase}`}>{t(`phase.${room.phase}`)}</span>
+        {room.phase === "open" && <Elapsed since={room.round.picked_at} />}
+      </p>
+      <progress
+        className="pylq-progress"
+        aria-label={t("round.progress")}
+        value={answered}
+        max={Math.max(whole, 1)}
+      />
+      <p className="pylq-round-answered">
+        {said}
+        {atLock > 0 && `, ${t("round.at_lock", { count: atLock })}`}
+      </p>
+    </div>
+  );
+}
+
+/** Apart from the rest, so that only these few characters are drawn again at every tick. */
+function Elapsed({ since }: { since: number }) {
+  const now = useNow();
+  return (
+    <span className="pylq-elapsed" role="timer">
+      {elapsed(since, now)}
+    </span>
+  );
+}

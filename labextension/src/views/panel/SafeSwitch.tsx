@@ -1,0 +1,24 @@
+import { useTools } from "../context";
+import { quiet } from "../quiet";
+import type { Projection } from "./projection";
+
+/** On: this view shows nothing that a class must not see. */
+export function SafeSwitch({ projection }: { projection: Projection }) {
+  const { t } = useTools();
+  return (
+    <button
+      {...quiet}
+      type="button"
+      role="switch"
+      aria-checked={projection.safe}
+      className="pylq-switch"
+      title={t("safe.title")}
+      onClick={() => {
+        projection.setSafe(!projection.safe);
+      }}
+    >
+      <span>{t("safe.label")}</span>
+      <span className="pylq-switch-track" aria-hidden="true" />
+    </button>
+  );
+}

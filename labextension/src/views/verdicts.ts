@@ -1,0 +1,18 @@
+/** What feedback says of one option: DESIGN's right, missed and wrong, or merely `yours`. */
+export type VerdictOf = "right" | "missed" | "wrong" | "yours";
+
+/**
+ * The verdict on one option; null where there is nothing to say of it. `right` null: there is no
+ * right or wrong. Without an answer nothing was missed: the option is simply right.
+ */
+export function verdictOf(
+  option: string,
+  right: readonly string[] | null,
+  ticked: readonly string[],
+  answered: boolean,
+): VerdictOf | null {
+  const mine = ticked.includes(option);
+  if (right === null) return mine ? "yours" : null;
+  if (!right.includes(option)) return mine ? "wrong" : null;
+  return mine || !answered ? "right" : "missed";
+}

@@ -1,8 +1,87 @@
-"""Live questions for classes that work in Jupyter."""
+"""Live questions for classes that work in Jupyter.
+
+`open_room` opens a room, `open_bank` reads a question bank, `join` joins a room. All names are
+imported when they are first used: a server that loads the extension imports no widgets, a kernel
+that shows widgets no server.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from pylq_ext._version import __version__
+
+if TYPE_CHECKING:
+    from pylq_ext.banks.notebook import open_bank
+    from pylq_ext.domain.errors import (
+        Busy,
+        Conflict,
+        Denied,
+        ExpiredTicket,
+        InvalidAnswer,
+        InvalidInput,
+        InvalidName,
+        InvalidQuestion,
+        InvalidTicket,
+        NoOpenRound,
+        NoSuchQuestion,
+        NoSuchRoom,
+        NoSuchRound,
+        NotRevealed,
+        PyLQError,
+        RoomClosed,
+        StaleRound,
+    )
+    from pylq_ext.widgets.host import NoAnswer, NoHost
+    from pylq_ext.widgets.instructor import open_room
+    from pylq_ext.widgets.student import join
+
+__all__ = [
+    "Busy",
+    "Conflict",
+    "Denied",
+    "ExpiredTicket",
+    "InvalidAnswer",
+    "InvalidInput",
+    "InvalidName",
+    "InvalidQuestion",
+    "InvalidTicket",
+    "NoAnswer",
+    "NoHost",
+    "NoOpenRound",
+    "NoSuchQuestion",
+    "NoSuchRoom",
+    "NoSuchRound",
+    "NotRevealed",
+    "PyLQError",
+    "RoomClosed",
+    "StaleRound",
+    "__version__",
+    "join",
+    "open_bank",
+    "open_room",
+]
+
+_ELSEWHERE = {
+    "NoAnswer": "pylq_ext.widgets.host",
+    "NoHost": "pylq_ext.widgets.host",
+    "join": "pylq_ext.widgets.student",
+    "open_bank": "pylq_ext.banks.notebook",
+    "open_room": "pylq_ext.widgets.instructor",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_ELSEWHERE.get(name, "pylq_ext.domain.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:

@@ -57,8 +57,8 @@ class SeatFiles:
 
         A wish is kept before the host hears of it, so that a lost answer finds the same seat.
         """
-        path = self._path(code, asked)
-        seat = self._read(path)
+        asked = " ".join(asked.split())
+        seat = self._read(self._path(code, asked))
         if seat is None:
             seat = Seat(code=_shape(code), asked=asked, secret=new_secret())
             self.keep(seat)
@@ -139,7 +139,9 @@ def new_secret() -> str:
 
 
 def _shape(code: str) -> str:
-    return code.strip().upper()
+    # As the host reads codes: `dog 427` and `DOG-427` are one, and so one seat.
+    signs = "".join(sign for sign in code.upper() if sign.isalnum())
+    return f"{signs[:-3]}-{signs[-3:]}" if len(signs) > 3 else signs
 
 
 def _name_of(*parts: str) -> str:

@@ -36,7 +36,7 @@ class ShownQuestion:
             lines += [f"{name}  {first}", *(f"   {line}" for line in rest)]
         return "\n".join(lines)
 
-    def _repr_pretty_(self, printer: object, cycle: bool) -> None:
+    def _repr_pretty_(self, printer: object, _cycle: bool) -> None:
         printer.text(str(self))  # type: ignore[attr-defined] # IPython's; it is not imported here
 
 

@@ -1,0 +1,61 @@
+"""A bank at a room's host: its questions sent there, and the list from which a view picks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pylq_ext.banks.bank import Bank, BankQuestion
+from pylq_ext.domain.errors import InvalidInput
+from pylq_ext.widgets.host import Host
+
+
+class BankList:
+    """The questions of a bank with the hashes that the host gave them; it is sent when made.
+
+    So a view can pick any of them without its kernel. `message` is the protocol's `bank` message.
+    Raises NoHost, Denied, NoSuchRoom, RoomClosed or Busy.
+    """
+
+    def __init__(self, host: Host, room: str, bank: Bank) -> None:
+        self._by_hash: dict[str, BankQuestion] = {}
+        lines = [self._line(host, room, question) for question in bank]
+        self.message: dict[str, Any] = {"type": "bank", "title": bank.title, "questions": lines}
+
+    def question(self, hash: str) -> BankQuestion | None:  # noqa: A002 - what it is
+        """Return the question that the host knows by a hash."""
+        return self._by_hash.get(hash)
+
+    def _line(self, host: Host, room: str, question: BankQuestion) -> dict[str, Any]:
+        line: dict[str, Any] = {
+            "number": question.number,
+            "title": question.title,
+            "kind": "",
+            "tags": list(question.tags),
+            "hash": None,
+            "bank": question.bank,
+            "cell": question.id,
+            "problem": None,
+        }
+        if question.broken:
+            first = question.problems[0]
+            return line | {"problem": f"Line {first.line}: {first.message}"}
+        line["kind"] = str(question.kind)
+        try:
+            line["hash"] = put_question(host, room, question)
+        except InvalidInput as refused:
+            # Another version of the host may refuse what this one accepts.
+            return line | {"problem": str(refused)}
+        self._by_hash[line["hash"]] = question
+        return line
+
+
+def put_question(host: Host, room: str, question: BankQuestion) -> str:
+    """Send a question to a room and return its hash; InvalidQuestion if the host refuses it."""
+    body = {
+        "source": question.source,
+        "attachments": dict(question.attachments),
+        "bank": question.bank,
+        "cell": question.id,
+    }
+    answer = host.request("PUT", f"api/rooms/{room}/questions", body, again=True)
+    return str(answer.content["hash"])

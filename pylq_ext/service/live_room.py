@@ -64,7 +64,8 @@ class LiveRoom:
         hashes = (question.hash, question.face) if question else ()
         if held_question in hashes:
             frames.pop("question", None)
-        frames["mine"] = self._mine(connection)
+        if connection.role is not Role.OWNER:
+            frames["mine"] = self._mine(connection)
         cursor = None
         if feed_after is not None:
             cursor = FeedCursor(self, connection.outbox, feed_after)
@@ -138,8 +139,10 @@ class LiveRoom:
     async def _tell_everyone(self, changed: set[str]) -> None:
         frames = {role: self._documents(role, changed) for role in Role}
         for count, connection in enumerate(list(self.connections), start=1):
-            mine = {"mine": self._mine(connection)} if "mine" in changed else {}
-            connection.outbox.offer(frames[connection.role] | mine)
+            documents_of_role = frames[connection.role]
+            if "mine" in changed and connection.role is not Role.OWNER:
+                documents_of_role = documents_of_role | {"mine": self._mine(connection)}
+            connection.outbox.offer(documents_of_role)
             if count % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         if self._phase() is RoomPhase.CLOSED:

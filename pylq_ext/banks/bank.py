@@ -12,7 +12,7 @@ from typing import Any
 
 from pylq_ext.banks.cell import Reading, read_cell
 from pylq_ext.banks.problems import Problem, split_lines
-from pylq_ext.banks.title import UNTITLED, shorten
+from pylq_ext.banks.title import UNTITLED, printable, shorten
 from pylq_ext.domain.errors import InvalidQuestion
 from pylq_ext.domain.question import Kind, Question
 

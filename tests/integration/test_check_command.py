@@ -1,0 +1,135 @@
+"""`pylq check`, as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pylq_ext.cli import COMMANDS, main
+from pylq_ext.cli.check import check
+
+ROOT = Path(__file__).parents[2]
+
+
+def write(path, *sources):
+    cells = [
+        {"cell_type": "markdown", "id": f"c{number}", "metadata": {}, "source": source}
+        for number, source in enumerate(sources, start=1)
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+GOOD = "Q\n\n- [x] a\n- [ ] b"
+BAD = "Q\n\n<!-- pylq: shufle -->\n\n- [x]a\n- [ ] b\n      > this is a note"
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+def test_a_bank_without_mistakes(tmp_path):
+    done = run(write(tmp_path / "good.ipynb", "# Intro", GOOD, GOOD.replace("Q", "R")))
+    assert done.exit_code == 0
+    assert done.output == "2 questions in 1 file, no mistakes.\n"
+
+
+def test_each_mistake_is_shown_with_place_line_reason_and_mending(tmp_path):
+    path = write(tmp_path / "bad.ipynb", "# Intro", GOOD, BAD)
+    done = run(path)
+    assert done.exit_code == 1
+    assert f"{path}: cell 3 (c3), line 3  unknown_setting" in done.output
+    assert "  | <!-- pylq: shufle -->\n" in done.output
+    assert "Did you mean `shuffle`?" in done.output
+    assert "  Mended (line 3):\n  + <!-- pylq: shuffle -->\n" in done.output
+    assert "line 5  box_malformed\n  | - [x]a\n" in done.output
+    assert "  + - [x] a\n" in done.output
+    assert "  +   > this is a note\n" in done.output
+    assert done.output.endswith("2 questions in 1 file, 3 mistakes.\n")
+    assert "\x1b" not in done.output
+
+
+def test_it_fits_into_80_columns(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "bad.ipynb", BAD + " " + "word " * 40)
+    assert max(map(len, run("bad.ipynb").output.split("\n"))) <= 80
+
+
+def test_folders_are_looked_through_without_hidden_copies(tmp_path):
+    write(tmp_path / "a" / "one.ipynb", GOOD)
+    write(tmp_path / "a" / "b" / "two.ipynb", GOOD)
+    write(tmp_path / "a" / ".ipynb_checkpoints" / "one-checkpoint.ipynb", BAD)
+    assert run(tmp_path, tmp_path / "a" / "one.ipynb").output == (
+        "2 questions in 2 files, no mistakes.\n"
+    )
+
+
+@pytest.mark.parametrize("content", ["", "x", "{}", "\0", "[" * 50_000])
+def test_a_file_that_cannot_be_used_is_told_without_a_traceback(tmp_path, content):
+    bad = tmp_path / "x.ipynb"
+    bad.write_text(content)
+    good = write(tmp_path / "good.ipynb", GOOD)
+    done = run(bad, tmp_path / "none.ipynb", good)
+    assert done.exit_code == 2
+    said = " ".join(done.stderr.split())
+    assert "x.ipynb cannot be read as a question bank" in said
+    assert "there is no such file" in said
+    assert "Traceback" not in said
+    assert done.stdout == "1 question in 1 file, no mistakes, 2 files unusable.\n"
+
+
+def test_an_empty_folder_is_unusable(tmp_path):
+    done = run(tmp_path)
+    assert done.exit_code == 2
+    assert "there is no notebook" in " ".join(done.stderr.split())
+
+
+def test_without_a_file_it_says_how_it_is_used():
+    done = run()
+    assert done.exit_code == 2
+    assert "Usage:" in done.stderr
+
+
+def test_nothing_in_a_cell_can_act_on_the_terminal(tmp_path):
+    done = run(write(tmp_path / "x.ipynb", "Q\n- [x]\x1b[2Jb\x07\n- [ ] c"))
+    assert "\x1b" not in done.output
+    assert "\x07" not in done.output
+
+
+def test_colour_only_on_a_terminal(tmp_path):
+    path = write(tmp_path / "bad.ipynb", BAD)
+    coloured = CliRunner().invoke(check, [str(path)], color=True)
+    assert "\x1b[31m" in coloured.output
+
+
+def test_the_real_banks_have_no_mistakes():
+    done = subprocess.run(
+        [sys.executable, "-m", "pylq_ext.cli", "check", "question_banks"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONWARNINGS": "error"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("no mistakes.\n")
+
+
+def test_help_names_every_command_without_importing_it():
+    program = (
+        "import sys\nfrom click.testing import CliRunner\nfrom pylq_ext.cli import main\n"
+        "print(CliRunner().invoke(main, ['--help']).output)\n"
+        "print([m for m in sys.modules if m.startswith(('pylq_ext.cli.', 'pylq_ext.banks'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    *text, loaded = done.stdout.strip().split("\n")
+    assert loaded == "[]"
+    assert all(any(line.split()[:1] == [name] for line in text) for name in COMMANDS)
+    assert CliRunner().invoke(main, ["nope"]).exit_code == 2

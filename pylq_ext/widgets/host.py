@@ -14,7 +14,14 @@ from urllib.parse import SplitResult, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from pylq_ext.domain import errors
-from pylq_ext.domain.errors import Busy, Denied, InvalidInput, InvalidQuestion, PyLQError
+from pylq_ext.domain.errors import (
+    Busy,
+    Denied,
+    InvalidInput,
+    InvalidQuestion,
+    InvalidTicket,
+    PyLQError,
+)
 from pylq_ext.protocol.constants import AUTHORIZATION_SCHEME
 
 #: Every call comes back within this many seconds, with an answer or an error.
@@ -181,6 +188,13 @@ class Host:
                 error = _error_in(refused, self.url)
                 if isinstance(error, Busy):
                     raise _Later(error, refused.headers.get("Retry-After")) from None
+                if isinstance(error, InvalidTicket):
+                    # The key is all that a kernel shows, and it is new at each start of the host.
+                    raise InvalidTicket(
+                        "The Jupyter Server was started anew since this kernel was: restart the "
+                        "kernel, and run its cells again.",
+                        code=InvalidTicket.code,
+                    ) from None
             raise error from None
         except (URLError, http.client.HTTPException, OSError) as trouble:
             reason = trouble.reason if isinstance(trouble, URLError) else trouble

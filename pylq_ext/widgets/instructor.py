@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ from pylq_ext.widgets.times import moment
 from pylq_ext.widgets.views import Message, View, mimebundle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Round:
     """One question while it was live in a room, as it stood when it was looked at.
 
@@ -43,7 +43,10 @@ class Round:
     picked_at: datetime
     bank: str | None = None
     cell: str | None = None
-    id: str = field(default="", repr=False)
+    id: str = ""
+
+    def __repr__(self) -> str:
+        return f"<round {self.number}, {self.phase}: {self.title}>"
 
 
 class Room:

@@ -36,6 +36,11 @@ _STALE: Final = {
     "other_round": "Another question is the current one by now; this answer was not stored.",
 }
 
+_INVALID: Final = {
+    "no_such_question": "The host holds no question with that hash: send it first.",
+    "no_such_round": "The room has had no round of that number.",
+}
+
 
 def refusal(ack: Ack) -> PyLQError:
     """Return the error for an ack that is neither `ok` nor `duplicate`; `stored` is in `params`."""
@@ -71,7 +76,8 @@ def _refusal(ack: Ack) -> PyLQError:
         case Result.BUSY:
             return Busy("The host could not store it now, and stored nothing.")
         case _:
-            return error_of(reason, f"The host refused this: {reason or ack.result}.", {})
+            message = ack.params.get("detail") or _INVALID.get(reason)
+            return error_of(reason, message or f"The host refused this: {reason}.", {})
 
 
 def ending(lost: Lost) -> PyLQError:

@@ -137,8 +137,13 @@ class RoomClient(Generic[ConnectionT]):
 
     @property
     def usable(self) -> bool:
-        """Whether orders may still come through: it has not ended, and this is its process."""
-        return self.ended is None and (self._loop is None or self._loop.alive)
+        """Whether a new client would do no better.
+
+        That of a closed room still has its last documents; whatever else ended one may be mended
+        by now, and in a forked process nobody keeps the socket up.
+        """
+        hopeless = self.ended is not None and not isinstance(self.ended, RoomClosed)
+        return not hopeless and (self._loop is None or self._loop.alive)
 
     # Any thread but the loop's
 

@@ -59,7 +59,11 @@ class Me:
         """`waiting`, `open`, `locked`, `revealed` or `closed`; None before joining."""
         if self._seat is None:
             return None
-        room = self._client(self._seat).look().room
+        client = self._client(self._seat)
+        try:
+            room = client.look().room
+        except RoomClosed:
+            return str(RoomPhase.CLOSED)
         return str(room.phase) if room is not None else None
 
     @property

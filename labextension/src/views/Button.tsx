@@ -11,6 +11,7 @@ export function Button({
   onPress,
   off = false,
   shortcut,
+  keys = shortcut,
   look = "plain",
   label,
   pressed,
@@ -19,7 +20,10 @@ export function Button({
   children: ReactNode;
   onPress: () => void;
   off?: boolean;
+  /** As `aria-keyshortcuts` names it. */
   shortcut?: string;
+  /** The shortcut as it is shown, where it has another name on people's keyboards. */
+  keys?: string | undefined;
   look?: "plain" | "primary" | "danger" | "link";
   /** The accessible name, where the content alone does not tell. */
   label?: string;
@@ -41,9 +45,9 @@ export function Button({
       }}
     >
       <span className="pylq-button-text">{children}</span>
-      {shortcut && (
+      {keys && (
         <kbd className="pylq-kbd" aria-hidden="true">
-          {shortcut}
+          {keys}
         </kbd>
       )}
     </button>

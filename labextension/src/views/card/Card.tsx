@@ -24,6 +24,7 @@ export function Card({ lesson, orders }: { lesson: Lesson; orders: Orders }) {
   const send = () => {
     if (canSend(lesson)) orders.send();
   };
+  const isText = question?.kind === "open";
   const phase = room?.phase ?? "waiting";
 
   return (
@@ -54,12 +55,17 @@ export function Card({ lesson, orders }: { lesson: Lesson; orders: Orders }) {
               onSend={send}
             />
           )}
-          {phase === "revealed" && feedback && <Feedback feedback={feedback} question={question} />}
         </div>
       )}
       <footer className="pylq-card-footer">
         {asking && phase === "open" && (
-          <Button look="primary" off={!canSend(lesson)} onPress={send} shortcut={sendKeys(lesson)}>
+          <Button
+            look="primary"
+            off={!canSend(lesson)}
+            onPress={send}
+            shortcut={isText ? "Control+Enter" : "Enter"}
+            keys={t(isText ? "keys.ctrl_enter" : "keys.enter")}
+          >
             {t("card.send")}
           </Button>
         )}
@@ -67,10 +73,9 @@ export function Card({ lesson, orders }: { lesson: Lesson; orders: Orders }) {
           {status.text}
         </p>
       </footer>
+      {asking && question && phase === "revealed" && feedback && (
+        <Feedback feedback={feedback} question={question} />
+      )}
     </div>
   );
-}
-
-function sendKeys({ question }: Lesson): string {
-  return question?.kind === "open" ? "Ctrl ⏎" : "⏎";
 }

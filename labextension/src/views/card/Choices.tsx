@@ -65,7 +65,8 @@ export function Choices({
       {!single && <p className="pylq-hint">{t("card.several")}</p>}
       {question.options.map((option) => {
         const isTicked = ticked.includes(option.id);
-        const verdict = feedback && verdictOf(option.id, feedback.right, ticked, shown !== null);
+        const verdict =
+          feedback && verdictOf(option.id, feedback.right, ticked, !single && shown !== null);
         const note = feedback?.notes[option.id];
         const described = `${id}-${option.id}-verdict`;
         return (

@@ -88,14 +88,15 @@ function lockedStatus(lesson: Lesson, t: Translate): Status {
     const told = savingStatus(saving, t);
     return { ...told, text: `${t("card.locked")} ${told.text}` };
   }
+  if (saving.state === "refused") {
+    return { tone: "bad", text: `${refusal(saving, t)} ${stored(lesson, t)}` };
+  }
   const parts = [t("card.locked")];
-  if (saving.state === "refused") parts.push(refusal(saving, t));
   if (saving.state === "unsent") parts.push(t("card.never_sent"));
   if (mine?.answer != null) parts.push(own(lesson, t));
   // Also for whoever came after the lock: no document tells the two apart.
   else parts.push(t("card.no_answer"));
-  const bad = saving.state === "refused" || saving.state === "unsent";
-  return { tone: bad ? "bad" : "quiet", text: parts.join(" ") };
+  return { tone: saving.state === "unsent" ? "bad" : "quiet", text: parts.join(" ") };
 }
 
 function revealedStatus(lesson: Lesson, t: Translate): Status {

@@ -94,6 +94,7 @@ export function owned(question: QuestionDocument): QuestionDocument {
 export function feedbackOn(
   question: QuestionDocument,
   counts: Record<string, number> = { a: 5, b: 13, c: 3 },
+  answered = 21,
 ): FeedbackDocument {
   const {
     right = null,
@@ -101,7 +102,7 @@ export function feedbackOn(
     explanation = "",
     model_answer = "",
   } = keys[question.face] ?? {};
-  const distribution = { answered: 21, counts: question.kind === "open" ? {} : counts };
+  const distribution = { answered, counts: question.kind === "open" ? {} : counts };
   return {
     type: "feedback",
     round: "r7",
@@ -319,7 +320,7 @@ export function ownerIn(
       deadline: null,
     },
     question: inRound ? document : null,
-    feedback: phase === "revealed" ? feedbackOn(question, { a: 3, b: 6, c: 1, d: 2 }) : null,
+    feedback: phase === "revealed" ? feedbackOn(question, { a: 2, b: 6, c: 2, d: 10 }, 10) : null,
     bank,
     ...present,
     attempts: inRound ? present.attempts : [],

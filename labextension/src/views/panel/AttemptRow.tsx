@@ -20,7 +20,8 @@ export const AttemptRow = memo(
   function AttemptRow({ last, earlier, name, kind, split, marks }: Props) {
     const { t, preciseClock } = useTools();
     const [open, setOpen] = useState(false);
-    const columns = 2 + Number(name !== null) + Number(split) + Number(marks);
+    const columns = 1 + Number(name !== null) + Number(split) + Number(marks);
+    const changed = t("attempts.changed", { count: earlier.length });
     return (
       <>
         <tr>
@@ -29,23 +30,19 @@ export const AttemptRow = memo(
           {marks && <MarkCell right={last.mark.right} />}
           <td className="pylq-time">
             {preciseClock(last.at)}
-            {last.at_lock && ` ${t("attempts.at_lock")}`}
-          </td>
-          <td>
-            {earlier.length > 0 &&
-              (split ? (
-                <Button
-                  look="link"
-                  expanded={open}
-                  onPress={() => {
-                    setOpen(!open);
-                  }}
-                >
-                  {t("attempts.changed", { count: earlier.length })}
-                </Button>
-              ) : (
-                t("attempts.changed", { count: earlier.length })
-              ))}
+            {last.at_lock && <span className="pylq-row-remark">{t("attempts.at_lock")}</span>}
+            {earlier.length > 0 && !split && <span className="pylq-row-remark">{changed}</span>}
+            {earlier.length > 0 && split && (
+              <Button
+                look="link"
+                expanded={open}
+                onPress={() => {
+                  setOpen(!open);
+                }}
+              >
+                {changed}
+              </Button>
+            )}
           </td>
         </tr>
         {open && split && earlier.length > 0 && (
@@ -79,8 +76,9 @@ function MarkCell({ right }: { right: boolean | null }) {
   const { t } = useTools();
   if (right === null) return <td>{t("mark.none")}</td>;
   return (
-    <td className={right ? "pylq-mark-right" : "pylq-mark-wrong"}>
-      <span aria-hidden="true">{right ? "✓" : "✗"}</span> {t(right ? "mark.right" : "mark.wrong")}
+    <td className={`pylq-mark pylq-mark-${right ? "right" : "wrong"}`}>
+      <span aria-hidden="true">{right ? "✓" : "✗"}</span>
+      <span className="pylq-unseen">{t(right ? "mark.right" : "mark.wrong")}</span>
     </td>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import type { Lesson } from "../../room/lesson";
 import { Button } from "../Button";
+import { Scroll } from "../Scroll";
 import { useTools } from "../context";
 import type { Standing } from "../tally";
 import { AttemptRow } from "./AttemptRow";
@@ -25,38 +26,41 @@ export function Attempts({
   const { room, question, people } = lesson;
   if (!room?.round || !question) return <p className="pylq-empty">{t("attempts.no_round")}</p>;
   if (rows.length === 0) return <p className="pylq-empty">{t("attempts.none")}</p>;
-  const { names, split, marks } = projection;
+  const { names, split } = projection;
+  // A text has no mark: a column of dashes would only take room.
+  const marks = projection.marks && question.options.length > 0;
   const shown = all ? rows : rows.slice(0, WINDOW);
   return (
     <div className="pylq-attempts">
       {!names && (
         <p className="pylq-hint">{t(split ? "attempts.names_hidden" : "attempts.hidden")}</p>
       )}
-      <table className="pylq-table">
-        <caption className="pylq-unseen">{t("attempts.caption", { count: rows.length })}</caption>
-        <thead>
-          <tr>
-            {names && <th scope="col">{t("attempts.name")}</th>}
-            {split && <th scope="col">{t("attempts.answer")}</th>}
-            {marks && <th scope="col">{t("attempts.right")}</th>}
-            <th scope="col">{t("attempts.time")}</th>
-            <th scope="col">{t("attempts.changes")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((row) => (
-            <AttemptRow
-              key={row.seat}
-              last={row.last}
-              earlier={row.earlier}
-              name={names ? (people.get(row.seat)?.name ?? t("attempts.nameless")) : null}
-              kind={question.kind}
-              split={split}
-              marks={marks}
-            />
-          ))}
-        </tbody>
-      </table>
+      <Scroll label={t("section.attempts")}>
+        <table className="pylq-table">
+          <caption className="pylq-unseen">{t("attempts.caption", { count: rows.length })}</caption>
+          <thead>
+            <tr>
+              {names && <th scope="col">{t("attempts.name")}</th>}
+              {split && <th scope="col">{t("attempts.answer")}</th>}
+              {marks && <th scope="col">{t("attempts.right")}</th>}
+              <th scope="col">{t("attempts.time")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <AttemptRow
+                key={row.seat}
+                last={row.last}
+                earlier={row.earlier}
+                name={names ? (people.get(row.seat)?.name ?? t("attempts.nameless")) : null}
+                kind={question.kind}
+                split={split}
+                marks={marks}
+              />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       {rows.length > WINDOW && (
         <Button
           look="link"

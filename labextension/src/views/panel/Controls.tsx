@@ -87,13 +87,11 @@ export function Controls({
         </div>
       )}
       {room && phase !== "closed" && (
-        <>
+        <div className="pylq-controls-end">
           <BankList lesson={lesson} orders={orders} off={off} press={press} />
-          <div className="pylq-controls-end">
-            <Rounds lesson={lesson} orders={orders} off={off} press={press} />
-            <CloseRoom orders={orders} off={off} />
-          </div>
-        </>
+          <Rounds lesson={lesson} orders={orders} off={off} press={press} />
+          <CloseRoom orders={orders} off={off} />
+        </div>
       )}
     </div>
   );

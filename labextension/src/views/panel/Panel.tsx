@@ -30,8 +30,10 @@ export function Panel({
   const round = lesson.room?.round?.id ?? "";
   const rows = useMemo(() => standings(lesson.attempts, round), [lesson.attempts, round]);
   const given = { lesson, projection, rows };
-  const has = (part: Part) => parts.includes(part);
-  const controls = has("controls");
+  const controls = parts.includes("controls");
+  // Without a round the whole panel is its controls; a part alone says what will be there.
+  const empty = parts.length > 1 && !lesson.room?.round;
+  const has = (part: Part) => parts.includes(part) && !empty;
 
   return (
     <div className={`pylq-panel${parts.length > 1 ? " pylq-panel-whole" : ""}`}>

@@ -1,4 +1,5 @@
 import type { Lesson } from "../../room/lesson";
+import { Scroll } from "../Scroll";
 import { useTools } from "../context";
 import type { Standing } from "../tally";
 import type { Projection } from "./projection";
@@ -22,24 +23,26 @@ export function People({
   const inRound = lesson.room?.round != null;
   const answered = new Set(rows.map(({ seat }) => seat));
   return (
-    <table className="pylq-table">
-      <caption className="pylq-unseen">{t("people.caption", { count: seated.length })}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("people.name")}</th>
-          <th scope="col">{t("people.joined")}</th>
-          {inRound && <th scope="col">{t("people.answered")}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {seated.map(({ seat, name, at }) => (
-          <tr key={seat}>
-            <th scope="row">{name}</th>
-            <td className="pylq-time">{clock(at)}</td>
-            {inRound && <td>{t(answered.has(seat) ? "people.yes" : "people.not_yet")}</td>}
+    <Scroll label={t("section.people")}>
+      <table className="pylq-table">
+        <caption className="pylq-unseen">{t("people.caption", { count: seated.length })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("people.name")}</th>
+            <th scope="col">{t("people.joined")}</th>
+            {inRound && <th scope="col">{t("people.answered")}</th>}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {seated.map(({ seat, name, at }) => (
+            <tr key={seat}>
+              <th scope="row">{name}</th>
+              <td className="pylq-time">{clock(at)}</td>
+              {inRound && <td>{t(answered.has(seat) ? "people.yes" : "people.not_yet")}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }

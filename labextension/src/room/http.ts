@@ -7,15 +7,18 @@ const PATIENCE = 15_000;
 /** A ticket, or why there is none; `ending`: there never will be one. */
 export type TicketAnswer = { ticket: Ticket } | { ticket: null; ending: Notice | null };
 
+/** What is read of the page. */
+export type Page = Pick<Document, "getElementById" | "cookie" | "baseURI">;
+
 /** The host's path at the server that this page came from; `given` where the page does not say. */
-export function hostPath(given: string, page: Document = document): string {
+export function hostPath(given: string, page: Page = document): string {
   const text = page.getElementById("jupyter-config-data")?.textContent;
   if (!text) return given;
   try {
     const { baseUrl } = JSON.parse(text) as { baseUrl?: unknown };
     if (typeof baseUrl !== "string") return given;
     // The page may say a whole address; only the path is ours, the origin is the page's.
-    const path = new URL(baseUrl, page.location.href).pathname;
+    const path = new URL(baseUrl, page.baseURI).pathname;
     return `${path.endsWith("/") ? path : `${path}/`}pylq/`;
   } catch {
     return given;
@@ -28,7 +31,7 @@ export async function fetchTicket(
   room: string,
   seat: string,
   secret: string | null,
-  page: Document = document,
+  page: Page = document,
 ): Promise<TicketAnswer> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   const xsrf = /(?:^|;\s*)_xsrf=([^;]*)/.exec(page.cookie)?.[1];

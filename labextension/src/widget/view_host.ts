@@ -1,5 +1,5 @@
 /** What one view of a notebook shows, by what its kernel said: it needs the kernel only to begin. */
-import { hostPath, isTicket } from "../room/http";
+import { hostPath, isTicket, type Page } from "../room/http";
 import type { Bank, BankLine, Lesson, Notice, Orders } from "../room/lesson";
 import type { Runtime } from "../room/runtime";
 import type { Access, SharedRoom } from "../room/shared_room";
@@ -34,14 +34,14 @@ export class ViewHost {
   readonly view: View;
   readonly #model: ViewModel;
   readonly #runtime: Runtime;
-  readonly #page: Document;
+  readonly #page: Page;
   readonly #listeners = new Set<() => void>();
   #showing: Showing = { what: "beginning", notice: null };
   #release: () => void = () => undefined;
   #bank: Bank | null = null;
   #givenPath: string | null = null;
 
-  constructor(model: ViewModel, runtime: Runtime, page: Document = document) {
+  constructor(model: ViewModel, runtime: Runtime, page: Page = document) {
     this.#model = model;
     this.#runtime = runtime;
     this.#page = page;

@@ -373,3 +373,27 @@ def test_all_mistakes_of_a_cell_are_told_at_once_in_the_order_of_their_lines():
 
 def test_lone_surrogates_do_no_harm():
     assert read_cell("Q \ud800" + TWO).question is not None
+
+
+def test_the_face_is_the_same_whatever_key_and_feedback_are():
+    other = """\
+### Which one prints 3?
+
+- [x]
+  ```python
+  print(1, 2)
+  ```
+
+- [ ]
+  ```python
+  print(1 + 2)
+  ```
+  > Another note.
+  >
+  > - with a list
+- [ ] neither
+
+  > And one more.
+"""
+    assert question(other).face == question(WHOLE).face
+    assert question(other).key != question(WHOLE).key

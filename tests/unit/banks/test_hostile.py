@@ -129,7 +129,7 @@ FRAMES = [
 @pytest.mark.parametrize("pattern", REPEATED, ids=repr)
 def test_endless_repetition_is_read_or_refused_within_a_second(pattern):
     for before, after in FRAMES:
-        for size in (10_000, 60_000, 255_000):
+        for size in (20_000, 255_000):
             body = pattern * (size // len(pattern))
             fewer_lines = "\n".join(body.split("\n")[:1900])
             for source in {body, fewer_lines}:

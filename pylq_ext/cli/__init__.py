@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import click
 
+from pylq_ext._version import __version__
+
 
 class Lazy(NamedTuple):
     """Where a command is (`module:name`), and its line in `pylq --help`."""
@@ -50,6 +52,6 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="pylivequestions", prog_name="pylq")
+@click.version_option(__version__, prog_name="pylq")
 def main() -> None:
     """Ask a class live questions from notebooks."""

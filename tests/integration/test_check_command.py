@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pylq_ext._version import __version__
 from pylq_ext.cli import COMMANDS, main
 from pylq_ext.cli.check import check
 
@@ -133,3 +134,8 @@ def test_help_names_every_command_without_importing_it():
     assert loaded == "[]"
     assert all(any(line.split()[:1] == [name] for line in text) for name in COMMANDS)
     assert CliRunner().invoke(main, ["nope"]).exit_code == 2
+
+
+def test_the_version_is_told():
+    done = CliRunner().invoke(main, ["--version"])
+    assert (done.exit_code, done.output) == (0, f"pylq, version {__version__}\n")

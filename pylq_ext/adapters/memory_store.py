@@ -1,0 +1,218 @@
+"""Rooms in plain dictionaries: the port by example, for tests and for lessons nobody keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pylq_ext.domain.answers import Attempt
+from pylq_ext.domain.commands import Join, MakeAttempt, Order, ShowRound, Snapshot
+from pylq_ext.domain.errors import NoSuchRoom
+from pylq_ext.domain.outcomes import Accepted, Fact, Outcome, Result
+from pylq_ext.domain.room import Room, Round, Seat
+from pylq_ext.ports.clock import Clock
+from pylq_ext.ports.room_store import CodeTaken, Committed, Decide, RoomRecord, StoredQuestion
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One room with all that belongs to it. What the dictionaries hold never changes."""
+
+    room: Room
+    rounds: dict[str, Round] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    attempts: dict[int, Attempt] = field(default_factory=dict)
+    facts: dict[int, Fact] = field(default_factory=dict)
+    # What repeats of an order get, by its actor and command id.
+    commands: dict[tuple[str, str], Outcome] = field(default_factory=dict)
+
+    def copy(self) -> _Kept:
+        return _Kept(
+            self.room,
+            dict(self.rounds),
+            dict(self.seats),
+            dict(self.attempts),
+            dict(self.facts),
+            dict(self.commands),
+        )
+
+
+class MemoryStore:
+    """Implements `ports.room_store.RoomStore` without keeping anything beyond its own life."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._listeners: list[Callable[[Sequence[Committed]], None]] = []
+        # In the order in which they were opened.
+        self._rooms: dict[str, _Kept] = {}
+        self._questions: dict[str, StoredQuestion] = {}
+
+    def on_commit(self, listener: Callable[[Sequence[Committed]], None]) -> None:
+        """Call `listener` after each commit."""
+        self._listeners.append(listener)
+
+    async def open_room(self, room: Room, owner: Seat, *, enter: bool) -> Room:
+        """Store a new room, or return the owner's open one of that name (`enter`)."""
+        still_open = [kept.room for kept in self._rooms.values() if kept.room.closed_at is None]
+        mine = [one for one in still_open if (one.owner, one.name) == (room.owner, room.name)]
+        if enter and mine:
+            return max(mine, key=lambda one: one.opened_at)
+        if any(one.code == room.code for one in still_open):
+            raise CodeTaken(room.code)
+        self._rooms[room.id] = _Kept(room, seats={owner.id: owner})
+        return room
+
+    async def perform(self, orders: Sequence[Order], decide: Decide) -> list[Committed]:
+        """Decide orders on copies, which take the place of what is kept if all goes well."""
+        now = self._clock.now()
+        copies: dict[str, _Kept] = {}
+        committed = []
+        for order in orders:
+            if order.room not in copies:
+                copies[order.room] = self._kept(order.room).copy()
+            committed.append(_decide_one(copies[order.room], order, decide, now))
+        self._rooms.update(copies)
+        for listener in self._listeners:
+            listener(committed)
+        return committed
+
+    async def put_question(self, question: StoredQuestion) -> None:
+        """Store a question under its hash."""
+        self._questions.setdefault(question.hash, question)
+
+    async def question(self, question_hash: str) -> StoredQuestion | None:
+        """Return the question of that hash."""
+        return self._questions.get(question_hash)
+
+    async def room(self, room: str) -> Room | None:
+        """Return the room of that id."""
+        kept = self._rooms.get(room)
+        return kept.room if kept else None
+
+    async def room_by_code(self, code: str) -> Room | None:
+        """Return the open room of that join code."""
+        for kept in self._rooms.values():
+            if kept.room.code == code and kept.room.closed_at is None:
+                return kept.room
+        return None
+
+    async def rooms_of(self, owner: str) -> list[tuple[Room, Round | None]]:
+        """Return an owner's rooms with their current rounds, newest first."""
+        mine = [kept for kept in self._rooms.values() if kept.room.owner == owner]
+        newest_first = sorted(reversed(mine), key=lambda kept: -kept.room.opened_at)
+        return [(kept.room, _current(kept)) for kept in newest_first]
+
+    async def record(self, room: str) -> RoomRecord | None:
+        """Return what is stored of a room."""
+        kept = self._rooms.get(room)
+        if kept is None:
+            return None
+        asked = dict.fromkeys(one.question for one in kept.rounds.values())
+        return RoomRecord(
+            room=kept.room,
+            rounds=tuple(kept.rounds.values()),
+            seats=tuple(kept.seats.values()),
+            questions=tuple(self._questions[one] for one in asked),
+            attempts=tuple(_latest(kept, kept.room.current_round)),
+        )
+
+    async def seat(self, room: str, seat: str) -> Seat | None:
+        """Return a seat of a room."""
+        kept = self._rooms.get(room)
+        return kept.seats.get(seat) if kept else None
+
+    async def latest_attempts(self, round_id: str) -> list[Attempt]:
+        """Return the last attempt of each seat in a round."""
+        for kept in self._rooms.values():
+            if round_id in kept.rounds:
+                return _latest(kept, round_id)
+        return []
+
+    async def facts_after(self, room: str, number: int, limit: int) -> list[Fact | Attempt]:
+        """Return the facts with the lowest numbers above `number`."""
+        kept = self._rooms.get(room)
+        if kept is None:
+            return []
+        numbered: dict[int, Fact | Attempt] = {**kept.facts, **kept.attempts}
+        return [numbered[one] for one in sorted(numbered) if one > number][:limit]
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        self._rooms.clear()
+        self._questions.clear()
+
+    def _kept(self, room: str) -> _Kept:
+        kept = self._rooms.get(room)
+        if kept is None:
+            raise NoSuchRoom(f"There is no room {room!r}.")
+        return kept
+
+
+def _decide_one(kept: _Kept, order: Order, decide: Decide, now: int) -> Committed:
+    named_as = (order.actor, order.command_id)
+    if order.command_id and named_as in kept.commands:
+        return Committed(order, kept.commands[named_as], repeated=True)
+    snapshot = _snapshot(kept, order, now)
+    outcome = decide(snapshot, order)
+    if isinstance(outcome, Accepted):
+        _apply(kept, outcome)
+    # A join is known again by its secret; it has no command id.
+    if order.command_id:
+        kept.commands[named_as] = _for_repeats(outcome)
+    return Committed(order, outcome)
+
+
+def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
+    action, room = order.action, kept.room
+    actor = kept.seats.get(order.actor)
+    number, named, own = None, None, None
+    names: frozenset[str] = frozenset()
+    if isinstance(action, Join):
+        seats = kept.seats.values()
+        actor = next((one for one in seats if one.secret_hash == action.secret_hash), None)
+        names = frozenset(one.name for one in seats if one.removed_at is None)
+    elif isinstance(action, ShowRound):
+        rounds = kept.rounds.values()
+        named = next((one for one in rounds if one.number == action.number), None)
+    elif isinstance(action, MakeAttempt):
+        named = kept.rounds.get(action.round)
+        latest = {one.seat: one for one in _latest(kept, action.round)}
+        own = latest.get(order.actor)
+        shut_at = room.accepting_until
+        if room.current_round == action.round and shut_at is not None and shut_at > now:
+            number = room.last_number + 1
+            room = replace(room, last_number=number)
+    return Snapshot(
+        now, room, actor, _current(kept), named, own, number, names, rounds=len(kept.rounds)
+    )
+
+
+def _apply(kept: _Kept, outcome: Accepted) -> None:
+    if outcome.room is not None:
+        kept.room = outcome.room
+    for changed in outcome.rounds:
+        kept.rounds[changed.id] = changed
+    if outcome.seat is not None:
+        kept.seats[outcome.seat.id] = outcome.seat
+    if outcome.attempt is not None:
+        kept.attempts[outcome.attempt.number] = outcome.attempt
+        # Only what is accepted counts: a refusal gives the number back that it was allotted.
+        kept.room = replace(kept.room, last_number=outcome.attempt.number)
+    for fact in outcome.facts:
+        kept.facts[fact.number] = fact
+
+
+def _for_repeats(outcome: Outcome) -> Outcome:
+    if isinstance(outcome, Accepted):
+        return Accepted(stored=outcome.stored, result=Result.DUPLICATE)
+    return outcome
+
+
+def _current(kept: _Kept) -> Round | None:
+    return kept.rounds[kept.room.current_round] if kept.room.current_round else None
+
+
+def _latest(kept: _Kept, round_id: str | None) -> list[Attempt]:
+    in_round = [one for one in kept.attempts.values() if one.round == round_id]
+    latest = {attempt.seat: attempt for attempt in in_round}
+    return sorted(latest.values(), key=lambda attempt: attempt.number)

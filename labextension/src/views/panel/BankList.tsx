@@ -23,6 +23,7 @@ export function BankList({
   if (!bank) return <p className="pylq-hint">{t("bank.none")}</p>;
   const waiting = room?.phase === "waiting";
   const next = nextLine(lesson);
+  const title = t("bank.title", { title: bank.title, count: bank.questions.length });
   return (
     <details
       className="pylq-bank"
@@ -30,10 +31,8 @@ export function BankList({
       key={waiting ? "waiting" : "round"}
       open={waiting}
     >
-      <summary {...quiet}>
-        {t("bank.title", { title: bank.title, count: bank.questions.length })}
-      </summary>
-      <ol className="pylq-lines">
+      <summary {...quiet}>{title}</summary>
+      <ol className="pylq-lines" aria-label={title}>
         {bank.questions.map((line) => (
           <Line
             key={line.number}

@@ -21,10 +21,11 @@ export function Rounds({
     .filter((round) => round.phase === "revealed" && round.id !== current)
     .reverse();
   if (earlier.length === 0) return null;
+  const title = t("rounds.title", { count: earlier.length });
   return (
     <details className="pylq-rounds">
-      <summary {...quiet}>{t("rounds.title", { count: earlier.length })}</summary>
-      <ul className="pylq-lines">
+      <summary {...quiet}>{title}</summary>
+      <ul className="pylq-lines" aria-label={title}>
         {earlier.map((round) => (
           <li key={round.id} className="pylq-line">
             <span className="pylq-line-number">{round.number}</span>

@@ -1,0 +1,24 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+
+import { AskName } from "./AskName";
+import { t } from "./testing";
+
+test("code and name are asked for, and Enter joins", async () => {
+  const join = vi.fn();
+  render(<AskName code="" problem={null} onJoin={join} t={t} />);
+  await userEvent.type(screen.getByRole("textbox", { name: "Join code" }), " DOG-427 ");
+  await userEvent.type(screen.getByRole("textbox", { name: "Your name" }), "{Enter}");
+  expect(join).not.toHaveBeenCalled();
+  await userEvent.type(screen.getByRole("textbox", { name: "Your name" }), "Ada{Enter}");
+  expect(join).toHaveBeenLastCalledWith("DOG-427", "Ada");
+});
+
+test("a refused try says why, and the button joins again", async () => {
+  const join = vi.fn();
+  render(<AskName code="DOG-427" problem="no_such_room" onJoin={join} t={t} />);
+  expect(screen.getByRole("status")).toHaveTextContent("There is no open room with this code.");
+  await userEvent.type(screen.getByRole("textbox", { name: "Your name" }), "Ada");
+  await userEvent.click(screen.getByRole("button", { name: "Join" }));
+  expect(join).toHaveBeenLastCalledWith("DOG-427", "Ada");
+});

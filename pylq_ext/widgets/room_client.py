@@ -58,17 +58,26 @@ _log.setLevel(logging.WARNING)
 class RoomClient(Generic[ConnectionT]):
     """A participant's connection to a room from this kernel.
 
-    `url` is the room's socket; `get_ticket` is called in a thread of its own and may block. The
-    socket is opened with the first order or question, and then kept up until the process ends.
+    `url` is the room's socket; `get_ticket` is called in a thread of its own and may block;
+    `patience` is how long an order may take, in seconds. The socket is opened with the first order
+    or question, and then kept up until the process ends.
     """
 
-    def __init__(self, url: str, connection: ConnectionT, get_ticket: Callable[[], Ticket]) -> None:
+    def __init__(
+        self,
+        url: str,
+        connection: ConnectionT,
+        get_ticket: Callable[[], Ticket],
+        *,
+        patience: float = PATIENCE,
+    ) -> None:
         #: What is held; only the loop's thread may change it.
         self.connection: ConnectionT = connection
         #: Why there will be no more socket; None while there is hope.
         self.ended: PyLQError | None = None
         self._url = url
         self._get_ticket = get_ticket
+        self._patience = patience
         self._loop: LoopThread | None = None
         # From here on for the loop's thread only.
         self._stirred: asyncio.Event | None = None
@@ -93,7 +102,7 @@ class RoomClient(Generic[ConnectionT]):
             return given[0].ack
 
         try:
-            ack = self._wait(settled, PATIENCE)
+            ack = self._wait(settled, self._patience)
         finally:
             # Also when the cell was interrupted: what a person gave up must not happen later.
             if given:
@@ -110,7 +119,7 @@ class RoomClient(Generic[ConnectionT]):
 
         Raises NoAnswer or NoHost after five seconds, or whatever ended it.
         """
-        if self._wait(lambda connection: connection.ready or None, PATIENCE) is None:
+        if self._wait(lambda connection: connection.ready or None, self._patience) is None:
             raise self._unanswered(None)
         return self.connection
 
@@ -131,7 +140,7 @@ class RoomClient(Generic[ConnectionT]):
                 self._stir()
             return connection.ponged >= asked or None
 
-        if self._wait(caught_up, PATIENCE) is None:
+        if self._wait(caught_up, self._patience) is None:
             raise self._unanswered(None)
         return self.connection
 
@@ -208,11 +217,12 @@ class RoomClient(Generic[ConnectionT]):
             )
         if command is None and self._trouble is not None:
             return self._trouble
+        silent = f"The host did not answer within {self._patience:.0f} seconds."
+        if command is None:
+            return NoAnswer(silent)
         return NoAnswer(
-            f"The host did not answer within {PATIENCE:.0f} seconds. Whether it was stored will be "
-            "seen when it answers again; it is not sent again by itself."
-            if command is not None
-            else f"The host did not answer within {PATIENCE:.0f} seconds."
+            f"{silent} Whether it was stored will be seen when it answers again; it is not sent "
+            "again by itself."
         )
 
     # The loop's thread only

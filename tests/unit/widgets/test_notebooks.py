@@ -17,7 +17,7 @@ NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 
 
 def run(name: str, host: LiveHost, **variables: str) -> nbformat.NotebookNode:
-    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(NOTEBOOKS / name, as_version=4)
     client = NotebookClient(notebook, resources={"metadata": {"path": str(NOTEBOOKS)}})
     client.execute(env=os.environ | host.environment | variables)
     return notebook

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
 from pylq_ext.domain.answers import Answer
 from pylq_ext.domain.outcomes import Result
 from pylq_ext.domain.room import Role
 from pylq_ext.protocol.documents import AttendeeDocument, OwnerDocument
 
+#: What counts something: at least 0, and exact in JavaScript as in a database.
+Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
 
 class Held(Struct, frozen=True, forbid_unknown_fields=True):
     """What a returning client still holds, so that only the rest is sent."""
 
     epoch: str = ""
-    room: int = 0
+    room: Count = 0
     question: str = ""
-    feed: int = 0
+    feed: Count = 0
 
 
 class Hello(Struct, frozen=True, tag="hello", tag_field="type", forbid_unknown_fields=True):
@@ -35,11 +38,12 @@ class Hello(Struct, frozen=True, tag="hello", tag_field="type", forbid_unknown_f
 class Command(Struct, frozen=True, tag="command", tag_field="type", forbid_unknown_fields=True):
     """An order. `id` counts frames on this socket; `command_id` names the order for ever."""
 
-    id: int
+    id: Count
     command_id: str
     name: str
-    seen: int | UnsetType = UNSET
-    body: Raw = Raw(b"{}")
+    seen: Count | UnsetType = UNSET
+    # A factory, because the schema's generator cannot write a raw default down.
+    body: Raw = field(default_factory=lambda: Raw(b"{}"))
 
 
 class Renew(Struct, frozen=True, tag="renew", tag_field="type", forbid_unknown_fields=True):
@@ -51,13 +55,13 @@ class Renew(Struct, frozen=True, tag="renew", tag_field="type", forbid_unknown_f
 class Ping(Struct, frozen=True, tag="ping", tag_field="type"):
     """A sign of life that asks for one; either side may send it."""
 
-    id: int
+    id: Count
 
 
 class Pong(Struct, frozen=True, tag="pong", tag_field="type"):
     """The answer to the ping of that id."""
 
-    id: int
+    id: Count
 
 
 ClientMessage = Hello | Command | Renew | Ping | Pong
@@ -75,7 +79,7 @@ class PickBody(Struct, frozen=True, forbid_unknown_fields=True):
 class ShowRoundBody(Struct, frozen=True, forbid_unknown_fields=True):
     """Which round, by its number in the room."""
 
-    round: int
+    round: Count
 
 
 class MakeAttemptBody(Struct, frozen=True, forbid_unknown_fields=True):

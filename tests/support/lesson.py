@@ -41,6 +41,7 @@ class Client:
         self.ticket = taken.ticket
         self.sink = sink
         self.connection: Connection | None = None
+        lesson.clients.append(self)
         self._ids = 0
         self._commands = 0
 
@@ -79,6 +80,12 @@ class Client:
         assert len(acks) == 1, "every command gets one ack"
         return acks[0]
 
+    async def go(self) -> None:
+        """Close the socket."""
+        if self.connection is not None:
+            self.lesson.service.detach(self.connection)
+        await settle()
+
     async def read_everything(self) -> None:
         """Ping; the pong comes after all facts committed before."""
         self._ids += 1
@@ -105,6 +112,8 @@ class Lesson:
         self.service = LessonService(self.store, self.shelf, self.clock, self.tickets, EPOCH)
         self.room = ""
         self.code = ""
+        #: Everyone who ever had a socket, and may still have.
+        self.clients: list[Client] = []
         self._secrets = 0
 
     async def open(self, questions: Iterable[StoredQuestion] = (SINGLE, MULTIPLE, OPEN)) -> Lesson:
@@ -132,6 +141,12 @@ class Lesson:
         client = await self.seated(name, slow=slow)
         await client.come_in()
         return client
+
+    async def end(self) -> None:
+        """Everyone goes, and the store lets go of its file."""
+        for client in self.clients:
+            await client.go()
+        await self.store.close()
 
     async def version(self) -> int:
         """The version of the room that is stored."""

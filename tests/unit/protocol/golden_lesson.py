@@ -203,7 +203,7 @@ async def play() -> dict[str, str]:
     await gives("too-late", owner, "pick", 11, question=SINGLE.hash)
     lesson.service.say_goodbye()
     await recording.happens("host-stops")
-    await lesson.store.close()
+    await lesson.end()
     return {
         f"{name}.json": json.dumps(file, indent=2, ensure_ascii=False) + "\n"
         for name, file in recording.files.items()

@@ -1,0 +1,160 @@
+"""Attempts and results as rows and tables."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.errors import InvalidInput
+from pylq_ext.domain.question import Face, Key, Kind, Option
+from pylq_ext.domain.room import Role, RoundPhase
+from pylq_ext.protocol.client import OwnerConnection
+from pylq_ext.protocol.documents import AttemptFact, JoinedFact, OwnerRound
+from pylq_ext.widgets.record import ATTEMPT_COLUMNS, RESULT_COLUMNS, attempt_rows, result_rows
+from pylq_ext.widgets.tables import table
+
+ROUND = OwnerRound("r1.1", 1, "hash", "Which?", RoundPhase.OPEN, 10_000)
+RIGHT, WRONG, NEITHER = Mark(True, 1.0, 1.0), Mark(False, 0.0, 1.0), Mark(None, 0.0, 0.0)
+
+
+def attempt(number: int, seat: str, answer: Answer, mark: Mark = WRONG, of: str = "r1.1"):
+    return AttemptFact(number, seat, of, answer, 10_000 + number * 1000, False, mark)
+
+
+def holding(*attempts: AttemptFact) -> OwnerConnection:
+    owner = OwnerConnection()
+    owner.facts.extend(attempts)
+    owner.people["s1"] = JoinedFact(1, "s1", "Ada", Role.ATTENDEE, 0)
+    owner.people["s2"] = JoinedFact(2, "s2", "Bob", Role.ATTENDEE, 0)
+    return owner
+
+
+def question(kind: Kind, right: frozenset[str] | None = frozenset("b")) -> Any:
+    options = tuple(Option(name, name) for name in "abc") if kind is not Kind.OPEN else ()
+    return lambda _: (Face(kind, "Which?", "?", options), Key(right))
+
+
+def unknown(_: str) -> None:
+    return None
+
+
+def rows(owner: OwnerConnection, lookup: Any = unknown, **options: Any) -> list[dict[str, Any]]:
+    options = {"history": False, "names": True} | options
+    return attempt_rows(owner, (ROUND,), lookup, **options)
+
+
+def test_a_row_has_every_column_as_people_write_it():
+    owner = holding(attempt(3, "s1", "b", RIGHT))
+    assert rows(owner, question(Kind.SINGLE)) == [
+        {
+            "round": 1,
+            "question": "Which?",
+            "seat": "s1",
+            "name": "Ada",
+            "number": 3,
+            "answer": "B",
+            "right": True,
+            "points": 1.0,
+            "at": datetime(1970, 1, 1, 0, 0, 13, tzinfo=UTC),
+            "seconds": 3.0,
+        }
+    ]
+    assert tuple(rows(owner)[0]) == ATTEMPT_COLUMNS
+
+
+def test_only_the_last_attempt_of_a_seat_counts():
+    owner = holding(attempt(3, "s1", "a"), attempt(4, "s2", "b"), attempt(5, "s1", "b"))
+    assert [row["number"] for row in rows(owner)] == [4, 5]
+    assert [row["number"] for row in rows(owner, history=True)] == [3, 4, 5]
+
+
+def test_withdrawn_rounds_are_in_no_figure():
+    owner = holding(attempt(3, "s1", "a", of="r1.9"), attempt(4, "s1", "b"))
+    assert [row["number"] for row in rows(owner, history=True)] == [4]
+
+
+def test_without_names_nobody_is_named():
+    assert "name" not in rows(holding(attempt(3, "s1", "a")), names=False)[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "mark", "written"),
+    [
+        (["b"], WRONG, ["B"]),
+        ([("a", "c")], WRONG, [["A", "C"]]),
+        ([()], RIGHT, [[]]),
+        (["because it is"], NEITHER, ["because it is"]),
+        (["a", "because"], NEITHER, ["a", "because"]),
+        (["a", "b"], NEITHER, ["A", "B"]),
+    ],
+)
+def test_of_a_question_that_is_not_known_here_the_answers_tell_the_kind(
+    answers: list[Any], mark: Mark, written: list[Any]
+):
+    attempts = [attempt(n, f"s{n}", answer, mark) for n, answer in enumerate(answers, start=1)]
+    assert [row["answer"] for row in rows(holding(*attempts))] == written
+
+
+def test_results_count_every_option_of_those_who_answered():
+    owner = holding(
+        attempt(3, "s1", "a"), attempt(4, "s1", "b", RIGHT), attempt(5, "s2", "b", RIGHT)
+    )
+    assert result_rows(owner, ROUND, question(Kind.SINGLE)) == [
+        {"answer": "A", "count": 0, "share": 0.0, "right": False},
+        {"answer": "B", "count": 2, "share": 1.0, "right": True},
+        {"answer": "C", "count": 0, "share": 0.0, "right": False},
+    ]
+
+
+def test_shares_of_several_options_are_each_of_those_who_answered():
+    owner = holding(attempt(3, "s1", ("a", "b")), attempt(4, "s2", ("b",)))
+    shares = [row["share"] for row in result_rows(owner, ROUND, question(Kind.MULTIPLE))]
+    assert shares == [0.5, 1.0, 0.0]
+
+
+def test_a_poll_has_no_right():
+    results = result_rows(holding(), ROUND, question(Kind.SINGLE, None))
+    assert [row["right"] for row in results] == [None, None, None]
+
+
+def test_equal_texts_are_counted_together_the_commonest_first():
+    owner = holding(
+        attempt(3, "s1", "x", NEITHER),
+        attempt(4, "s2", "y", NEITHER),
+        attempt(5, "s3", "y", NEITHER),
+    )
+    results = result_rows(owner, ROUND, question(Kind.OPEN, None))
+    assert [(row["answer"], row["count"]) for row in results] == [("y", 2), ("x", 1)]
+
+
+def test_results_of_a_question_that_is_not_known_here_have_what_was_answered():
+    owner = holding(attempt(3, "s1", "a"), attempt(4, "s2", "c", RIGHT))
+    assert [(row["answer"], row["right"]) for row in result_rows(owner, ROUND, unknown)] == [
+        ("A", False),
+        ("C", True),
+    ]
+
+
+@pytest.mark.parametrize("columns", [ATTEMPT_COLUMNS, RESULT_COLUMNS])
+def test_a_table_of_nothing_has_all_columns_and_their_types(columns: tuple[str, ...]):
+    empty = table([], columns, None)
+    assert list(empty.columns) == list(columns)
+    assert str(empty["right"].dtype) == "boolean"
+    if "at" in columns:
+        assert str(empty["at"].dt.tz) == "UTC"
+
+
+def test_rows_need_no_pandas(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    assert table([{"answer": "A"}], ("answer",), "rows") == [{"answer": "A"}]
+    with pytest.raises(ImportError, match=r"pylivequestions\[data\]"):
+        table([], ("answer",), None)
+
+
+def test_another_form_is_refused():
+    with pytest.raises(InvalidInput, match="rows"):
+        table([], ("answer",), "arrow")

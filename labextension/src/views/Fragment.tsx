@@ -26,7 +26,12 @@ export const Fragment = memo(function Fragment({
       // A link that is followed in the card's own page would take the card away.
       link.target = "_blank";
       link.rel = "noopener noreferrer";
-      for (const [name, value] of Object.entries(quiet)) link.setAttribute(name, value);
+      silence(link);
+    }
+    for (const code of root.querySelectorAll("pre")) {
+      // Chromium gives focus to whatever scrolls; others must be told, for the keyboard's sake.
+      silence(code);
+      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
     }
     for (const math of root.querySelectorAll<HTMLElement>(".pylq-math")) {
       // Once typeset, the text is no longer TeX: a second effect must not typeset it again.
@@ -46,3 +51,7 @@ export const Fragment = memo(function Fragment({
     />
   );
 });
+
+function silence(element: Element): void {
+  for (const [name, value] of Object.entries(quiet)) element.setAttribute(name, value);
+}

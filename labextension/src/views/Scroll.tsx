@@ -6,7 +6,7 @@ import { quiet } from "./quiet";
 export function Scroll({ label, children }: { label: string; children: ReactNode }) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div {...quiet} className="pylq-scroll" role="region" aria-label={label} tabIndex={0}>
+    <div {...quiet} className="pylq-scroll" role="group" aria-label={label} tabIndex={0}>
       {children}
     </div>
   );

@@ -59,7 +59,7 @@ describe("the status line tells the truth", () => {
     [
       "another tab",
       studentIn("open", { draft: "c", mine: stored("b"), saving: refused("other_answer") }),
-      "NOT saved. You answered meanwhile in another tab or on another device. Stored: B.",
+      "NOT saved. Another tab or device of yours answered meanwhile. Stored: B.",
     ],
     ["locked", studentIn("locked", { mine: stored("b") }), "Locked. Yours: B."],
     [
@@ -94,6 +94,11 @@ describe("the status line tells the truth", () => {
       "feedback without an answer",
       studentIn("revealed"),
       "Here is the feedback. You have no answer in this round.",
+    ],
+    [
+      "refused, and revealed since",
+      studentIn("revealed", { mine: stored("b", true), saving: refused("locked") }),
+      "NOT saved. The question was locked first. ✓ Right. 1 of 1 point.",
     ],
     ["closed", studentIn("closed"), "The room is closed. Thank you for taking part."],
     [

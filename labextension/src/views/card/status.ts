@@ -100,10 +100,14 @@ function lockedStatus(lesson: Lesson, t: Translate): Status {
 }
 
 function revealedStatus(lesson: Lesson, t: Translate): Status {
-  const { mine, saving } = lesson;
-  if (saving.state === "refused") {
-    return { tone: "bad", text: `${refusal(saving, t)} ${stored(lesson, t)}` };
-  }
+  const { saving } = lesson;
+  const told = markStatus(lesson, t);
+  // The mark is for what is stored; whoever sent something else must know that it is not.
+  if (saving.state !== "refused") return told;
+  return { tone: "bad", text: `${refusal(saving, t)} ${told.text}` };
+}
+
+function markStatus({ mine }: Lesson, t: Translate): Status {
   if (mine?.answer == null) return { tone: "quiet", text: t("card.revealed_none") };
   const mark = mine.mark;
   if (mark?.right == null) return { tone: "quiet", text: t("card.revealed") };

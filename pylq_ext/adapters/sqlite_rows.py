@@ -12,7 +12,7 @@ from pylq_ext.domain.answers import Answer, Attempt
 from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result
 from pylq_ext.domain.question import Face, Key, Question
 from pylq_ext.domain.room import Role, Room, Round, RoundPhase, Seat
-from pylq_ext.ports.room_store import StoredQuestion
+from pylq_ext.ports.room_store import StoredQuestion, StoreUnavailable
 
 ROOM = (
     "id, name, owner, code, opened_at, current_round, accepting_until, version, last_number,"
@@ -27,7 +27,7 @@ ATTEMPT = "number, round, seat, answer, made_at, at_lock, room, checksum"
 QUESTION = "hash, face, document, key, settings"
 
 
-class DamagedAttempt(Exception):
+class DamagedAttempt(StoreUnavailable):
     """An attempt's row is not as it was written."""
 
 
@@ -74,7 +74,10 @@ def attempt_of(row: Row) -> Attempt:
     """Return the attempt of a row of `ATTEMPT`; raises DamagedAttempt if its checksum is off."""
     number, round_id, seat, answer, made_at, at_lock, room, checksum = row
     if checksum_of(room, number, round_id, seat, answer, made_at, at_lock) != checksum:
-        raise DamagedAttempt(f"attempt {number} of room {room}")
+        raise DamagedAttempt(
+            f"The stored attempt {number} of room {room} is damaged; restore the database from a"
+            " copy, or open a new room."
+        )
     return Attempt(number, round_id, seat, _answer.decode(answer), made_at, bool(at_lock))
 
 

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from pylq_ext.adapters import sqlite_decisions, sqlite_reads
 from pylq_ext.adapters.database_lock import DatabaseLock
 from pylq_ext.adapters.file_system import is_network_file_system
-from pylq_ext.adapters.sqlite_rows import DamagedAttempt, question_row
+from pylq_ext.adapters.sqlite_rows import question_row
 from pylq_ext.adapters.sqlite_schema import migrations
 from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Order
@@ -289,7 +289,7 @@ class SqliteStore:
         try:
             results = self._decide_all(connection, jobs)
             self._commit(connection)
-        except (sqlite3.Error, DamagedAttempt) as error:
+        except sqlite3.Error as error:
             self._roll_back(connection, error)
             self._report(jobs, [StoreBusy(str(error)) for _ in jobs])
         else:
@@ -314,10 +314,12 @@ class SqliteStore:
                 if isinstance(one, NoSuchRoom):
                     raise one
                 committed.append(one)
-        except (sqlite3.Error, DamagedAttempt):
-            raise
         except Exception as error:
-            # A defect in `decide` is its sender's trouble, not that of all who queue with it.
+            if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+                # The database cannot go on, whoever's order it is.
+                raise
+            # A defect in `decide` or a damaged row is its sender's trouble, not that of all who
+            # queue with it.
             connection.execute("ROLLBACK TO job")
             connection.execute("RELEASE job")
             return error
@@ -357,13 +359,16 @@ class SqliteStore:
 
     def _settle(self, jobs: list[_Perform], results: _Results) -> None:
         committed = [one for result in results if isinstance(result, list) for one in result]
-        for listener in self._listeners:
-            listener(committed)
-        for job, result in zip(jobs, results, strict=True):
-            if isinstance(result, list):
-                _succeed(job.done, result)
-            else:
-                _fail(job.done, result)
+        try:
+            for listener in self._listeners:
+                listener(committed)
+        finally:
+            # It is committed, so its senders are told, whatever became of the listeners.
+            for job, result in zip(jobs, results, strict=True):
+                if isinstance(result, list):
+                    _succeed(job.done, result)
+                else:
+                    _fail(job.done, result)
 
     async def _write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         loop = await self._ready()
@@ -392,7 +397,7 @@ class SqliteStore:
             # One transaction: what several statements read is from one moment.
             connection.execute("BEGIN")
             return read(connection, *values)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise StoreBusy(str(error)) from error
         finally:
             if connection.in_transaction:

@@ -1,0 +1,498 @@
+"""What only the SQLite store promises: durability, its file, and no slow statement."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from pylq_ext.adapters import sqlite_store
+from pylq_ext.adapters.sqlite_store import SqliteStore
+from pylq_ext.domain.lesson import decide
+from pylq_ext.domain.outcomes import Accepted, Joined
+from pylq_ext.ports.room_store import Committed, StoreBusy, StoreUnavailable
+from tests.support.fixed import MULTIPLE, FixedClock, single
+from tests.support.kept_room import KeptRoom, new_room
+
+T = TypeVar("T")
+
+
+class Traced(SqliteStore):
+    """Tells what it does on its writing connection, and lets a test turn screws there."""
+
+    def __init__(self, database: Path, clock: FixedClock) -> None:
+        super().__init__(database, clock)
+        self.writing: sqlite3.Connection | None = None
+        self.statements: list[str] = []
+
+    def _connect(self) -> sqlite3.Connection:
+        self.writing = super()._connect()
+        self.writing.set_trace_callback(self.statements.append)
+        return self.writing
+
+    def _read_now(self, read: Callable[..., T], values: tuple[object, ...]) -> T:
+        def traced(connection: sqlite3.Connection, *arguments: object) -> T:
+            connection.set_trace_callback(self.statements.append)
+            return read(connection, *arguments)
+
+        return super()._read_now(traced, values)
+
+    async def ask(self, statement: str) -> object:
+        """Run a statement on the writer's connection, in the writer's thread."""
+
+        def work(connection: sqlite3.Connection) -> object:
+            row = connection.execute(statement).fetchone()
+            return row[0] if row else None
+
+        return await self._write(work)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "rooms.db"
+
+
+@pytest.fixture
+def store(
+    jp_asyncio_loop: asyncio.AbstractEventLoop, database: Path, clock: FixedClock
+) -> Iterator[Traced]:
+    store = Traced(database, clock)
+    yield store
+    jp_asyncio_loop.run_until_complete(store.close())
+
+
+@pytest.fixture
+def room(store: Traced, clock: FixedClock, jp_asyncio_loop: asyncio.AbstractEventLoop) -> KeptRoom:
+    return jp_asyncio_loop.run_until_complete(KeptRoom(store, clock).open())
+
+
+def files(folder: Path) -> set[str]:
+    """The names of what is in a folder; nothing if there is none."""
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+async def play(room: KeptRoom) -> None:
+    """A lesson that does everything once."""
+    await room.store.put_question(MULTIPLE)
+    await room.join("s1", "Ada")
+    await room.join("s1b", "Ada", "hash of s1")
+    await room.join("s2", "Bo")
+    await room.pick()
+    await room.perform(
+        room.attempt("s1", "a"),
+        room.attempt("s1", "b", replaces=3),
+        room.attempt("s1", "c", replaces=3),
+        room.attempt("s2", "b", command_id="again"),
+        room.attempt("s2", "b", command_id="again"),
+    )
+    await room.lock()
+    await room.reopen()
+    await room.pick(MULTIPLE.hash)
+    await room.undo()
+    await room.pick(MULTIPLE.hash)
+    await room.reveal()
+    await room.clear()
+    await room.show(3)
+    await room.store.open_room(*new_room("r2"), enter=True)
+    await room.close()
+
+
+async def read_all(room: KeptRoom) -> None:
+    """Every way of reading, once."""
+    store = room.store
+    assert await store.room("r1")
+    await store.room_by_code("DOG-427")
+    assert await store.rooms_of("local")
+    assert await store.record("r1")
+    assert await store.seat("r1", "s1")
+    assert await store.latest_attempts("r1.1")
+    assert await store.facts_after("r1", 1, 10)
+    assert await store.question(MULTIPLE.hash)
+
+
+class TestItsSettings:
+    async def test_every_pragma_is_in_force_on_the_connection_that_writes(self, store: Traced):
+        pragmas = {
+            "journal_mode": "wal",
+            "synchronous": 2,  # FULL
+            "foreign_keys": 1,
+            "busy_timeout": 5000,
+            "trusted_schema": 0,
+            "secure_delete": 1,
+        }
+        found = {name: await store.ask(f"PRAGMA {name}") for name in pragmas}
+        assert found == pragmas
+
+    @pytest.mark.usefixtures("room")
+    async def test_readers_cannot_write(self, store: Traced):
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM rooms")
+
+        with pytest.raises(StoreBusy, match="readonly"):
+            await store._read(write)
+        assert await store.room("r1")
+
+    async def test_nobody_else_on_the_computer_may_read_its_files(
+        self, database: Path, room: KeptRoom
+    ):
+        await room.join("s1", "Ada")
+        assert stat.S_IMODE(database.parent.stat().st_mode) == 0o700
+        for name in ("rooms.db", "rooms.db-wal", "rooms.db-shm"):
+            assert stat.S_IMODE((database.parent / name).stat().st_mode) == 0o600
+
+    async def test_nothing_is_opened_before_it_is_used(self, store: Traced, database: Path):
+        assert files(database.parent) == set()
+        assert await store.rooms_of("local") == []
+        assert "rooms.db" in files(database.parent)
+
+
+#: Statements that may scan: bookkeeping of migrations, over a table with one row a step.
+MAY_SCAN = re.compile(r"_sqlite_migrations|sqlite_master|PRAGMA", re.IGNORECASE)
+
+
+def plan(connection: sqlite3.Connection, statement: str) -> list[str]:
+    """The steps by which SQLite runs a statement."""
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+    return [str(row[3]) for row in rows]
+
+
+def scans(database: Path, statements: Sequence[str]) -> dict[str, list[str]]:
+    """Statements that look at a whole table, with the steps that do."""
+    connection = sqlite3.connect(database)
+    found = {}
+    for statement in dict.fromkeys(statements):
+        if MAY_SCAN.search(statement) or statement.split()[0] not in (
+            "SELECT",
+            "UPDATE",
+            "INSERT",
+            "DELETE",
+            "WITH",
+        ):
+            continue
+        if steps := [step for step in plan(connection, statement) if step.startswith("SCAN")]:
+            found[statement] = steps
+    connection.close()
+    return found
+
+
+class TestItsStatements:
+    async def test_every_statement_goes_by_an_index(
+        self, store: Traced, room: KeptRoom, database: Path
+    ):
+        await play(room)
+        await read_all(room)
+        await store.close()
+        spoken = {statement.split()[0] for statement in store.statements}
+        assert {"SELECT", "UPDATE", "INSERT", "BEGIN", "SAVEPOINT", "COMMIT"} <= spoken
+        assert scans(database, store.statements) == {}
+
+    @pytest.mark.usefixtures("room")
+    async def test_the_test_above_finds_a_scan(self, database: Path):
+        planted = "SELECT * FROM attempts WHERE answer = 'b'"
+        assert scans(database, [planted]) == {planted: ["SCAN attempts"]}
+
+    async def test_no_statement_has_to_sort_what_it_reads_for_one_seat(
+        self, store: Traced, room: KeptRoom, database: Path
+    ):
+        await play(room)
+        hot = [one for one in store.statements if "attempts" in one and "LIMIT 1" in one]
+        connection = sqlite3.connect(database)
+        assert hot
+        assert not any("TEMP B-TREE" in step for one in hot for step in plan(connection, one))
+        connection.close()
+
+    async def test_attempts_that_queue_are_one_commit(self, store: Traced, room: KeptRoom):
+        await room.pick()
+        for count in range(50):
+            await room.join(f"s{count}")
+        store.statements.clear()
+        await asyncio.gather(*(room.outcome(room.attempt(f"s{count}")) for count in range(50)))
+        assert store.statements.count("COMMIT") < 10
+        assert len(await store.latest_attempts("r1.1")) == 50
+
+    async def test_no_batch_is_larger_than_its_limit(self, store: Traced, room: KeptRoom):
+        most = 0
+        store.on_commit(lambda batch: sizes.append(len(batch)))
+        sizes: list[int] = []
+        await asyncio.gather(
+            *(room.join(f"s{count}") for count in range(sqlite_store.MAX_BATCH + 100))
+        )
+        most = max(sizes)
+        assert most <= sqlite_store.MAX_BATCH
+        assert sum(sizes) == sqlite_store.MAX_BATCH + 100
+
+
+class TestComingBack:
+    async def test_everything_is_found_after_a_restart(
+        self, store: Traced, room: KeptRoom, database: Path, clock: FixedClock
+    ):
+        await play(room)
+        before = await store.record("r1"), await store.facts_after("r1", 0, 100)
+        await store.close()
+        again = SqliteStore(database, clock)
+        assert (await again.record("r1"), await again.facts_after("r1", 0, 100)) == before
+        assert await again.question(MULTIPLE.hash) == MULTIPLE
+        await again.close()
+
+    async def test_an_order_is_known_again_after_a_restart(
+        self, store: Traced, room: KeptRoom, database: Path, clock: FixedClock
+    ):
+        await room.join("s1")
+        await room.pick()
+        order = room.attempt("s1", "b", command_id="mine")
+        first = await room.outcome(order)
+        await store.close()
+        again = SqliteStore(database, clock)
+        (repeated,) = await again.perform([order], decide)
+        assert repeated.repeated
+        assert repeated.outcome.stored == first.stored
+        await again.close()
+
+    async def test_closing_waits_for_what_is_on_its_way(
+        self, store: Traced, room: KeptRoom, database: Path, clock: FixedClock
+    ):
+        joins = [asyncio.ensure_future(room.join(f"s{count}")) for count in range(20)]
+        await asyncio.sleep(0)
+        await store.close()
+        assert all(isinstance(one, Accepted) for one in await asyncio.gather(*joins))
+        again = SqliteStore(database, clock)
+        facts = await again.facts_after("r1", 0, 100)
+        assert [fact.number for fact in facts] == list(range(1, 21))
+        await again.close()
+
+    async def test_a_store_that_was_never_used_is_closed_without_a_trace(
+        self, tmp_path: Path, clock: FixedClock
+    ):
+        await SqliteStore(tmp_path / "never.db", clock).close()
+        assert files(tmp_path) == set()
+
+
+class TestOneProcess:
+    async def test_a_second_store_on_the_file_is_refused_naming_holder_and_setting(
+        self, room: KeptRoom, database: Path, clock: FixedClock
+    ):
+        second = SqliteStore(database, clock)
+        with pytest.raises(StoreUnavailable) as refusal:
+            await second.rooms_of("local")
+        assert f"process {os.getpid()} on " in str(refusal.value)
+        assert "--PyLiveQuestions.database=" in str(refusal.value)
+        await second.close()
+        assert await room.store.room("r1"), "the first goes on"
+
+    @pytest.mark.usefixtures("room")
+    async def test_it_is_let_in_when_the_first_has_stopped(
+        self, store: Traced, database: Path, clock: FixedClock
+    ):
+        second = SqliteStore(database, clock)
+        with pytest.raises(StoreUnavailable):
+            await second.rooms_of("local")
+        await store.close()
+        assert [found.id for found, _ in await second.rooms_of("local")] == ["r1"]
+        await second.close()
+
+    async def test_a_holder_that_was_killed_holds_nothing(self, tmp_path: Path, clock: FixedClock):
+        database = tmp_path / "rooms.db"
+        die = (
+            "import os, pathlib, sys\n"
+            "from pylq_ext.adapters.database_lock import DatabaseLock\n"
+            "DatabaseLock(pathlib.Path(sys.argv[1])).acquire()\n"
+            "os._exit(9)\n"
+        )
+        finished = await asyncio.create_subprocess_exec(sys.executable, "-c", die, database)
+        assert await finished.wait() == 9
+        assert json.loads((tmp_path / "rooms.db.holder").read_text())["process"] != os.getpid()
+        store = SqliteStore(database, clock)
+        assert await store.rooms_of("local") == []
+        await store.close()
+
+    async def test_a_file_that_is_no_database_is_left_alone(
+        self, tmp_path: Path, clock: FixedClock
+    ):
+        database = tmp_path / "thesis.docx"
+        database.write_bytes(b"ten years of work" * 100)
+        store = SqliteStore(database, clock)
+        with pytest.raises(StoreUnavailable, match=r"not a database.*--PyLiveQuestions\.database="):
+            await store.rooms_of("local")
+        await store.close()
+        assert database.read_bytes() == b"ten years of work" * 100
+
+    async def test_a_folder_that_cannot_be_made_is_told_with_the_setting(
+        self, tmp_path: Path, clock: FixedClock
+    ):
+        (tmp_path / "file").write_text("")
+        store = SqliteStore(tmp_path / "file" / "rooms.db", clock)
+        with pytest.raises(StoreUnavailable, match=r"--PyLiveQuestions\.database="):
+            await store.rooms_of("local")
+        await store.close()
+
+
+LARGE = "x" * 100_000
+
+
+class TestTrouble:
+    async def fill(self, store: Traced) -> None:
+        """Let the file not grow any more."""
+        pages = await store.ask("PRAGMA page_count")
+        await store.ask(f"PRAGMA max_page_count = {pages}")
+
+    async def make_place(self, store: Traced) -> None:
+        await store.ask("PRAGMA max_page_count = 1000000")
+
+    async def test_a_full_disk_makes_the_whole_batch_busy_and_loses_nothing(
+        self, store: Traced, room: KeptRoom
+    ):
+        told: list[Committed] = []
+        store.on_commit(told.extend)
+        await room.join("before")
+        await self.fill(store)
+        refused = 0
+        acked = ["before"]
+        for start in range(0, 400, 20):
+            results = await asyncio.gather(
+                *(room.join(f"s{start + count}", "x" * 80) for count in range(20)),
+                return_exceptions=True,
+            )
+            assert {type(one) for one in results} <= {Accepted, StoreBusy}
+            acked += [str(one.stored["seat"]) for one in results if isinstance(one, Accepted)]
+            refused += sum(isinstance(one, StoreBusy) for one in results)
+        assert refused, "the disk was never full"
+        await self.make_place(store)
+        assert isinstance(await room.join("after"), Accepted), "writing goes on by itself"
+        stored = await store.facts_after("r1", 0, 1_000)
+        assert [fact.seat for fact in stored] == [*acked, "after"]
+        assert await room.numbers() == list(range(1, len(acked) + 2))
+        assert len(told) == len(acked) + 1, "nobody was told of what was not stored"
+
+    async def test_what_was_busy_may_be_sent_again_unchanged(self, store: Traced, room: KeptRoom):
+        order = room.joining("s1", LARGE)
+        await self.fill(store)
+        with pytest.raises(StoreBusy):
+            await room.perform(order)
+        await self.make_place(store)
+        assert isinstance(await room.outcome(order), Accepted)
+        assert await room.numbers() == [1]
+
+    async def test_the_large_order_in_a_full_batch_takes_the_small_ones_with_it(
+        self, store: Traced, room: KeptRoom
+    ):
+        await self.fill(store)
+        results = await asyncio.gather(
+            room.perform(room.joining("s1", "Ada"), room.joining("s2", LARGE)),
+            room.perform(room.joining("s3", "Bo")),
+            return_exceptions=True,
+        )
+        assert isinstance(results[0], StoreBusy)
+        assert await store.seat("r1", "s1") is None
+        await self.make_place(store)
+
+    @pytest.mark.usefixtures("room")
+    async def test_opening_a_room_on_a_full_disk_is_busy(self, store: Traced):
+        question = replace(MULTIPLE, question=single(title=LARGE))
+        await self.fill(store)
+        with pytest.raises(StoreBusy):
+            await store.open_room(*new_room("r2", LARGE, code="CAT-111"), enter=False)
+        with pytest.raises(StoreBusy):
+            await store.put_question(question)
+        await self.make_place(store)
+        assert await store.room("r2") is None
+        await store.open_room(*new_room("r2", code="CAT-111"), enter=False)
+
+    async def test_a_listener_that_fails_keeps_nobody_waiting(self, store: Traced, room: KeptRoom):
+        def fail(batch: Sequence[Committed]) -> None:
+            raise ZeroDivisionError
+
+        store.on_commit(fail)
+        assert isinstance(await room.join("s1"), Accepted)
+
+    async def test_a_database_that_is_damaged_under_way_is_busy_and_not_a_crash(
+        self, store: Traced, room: KeptRoom
+    ):
+        def read_damaged(connection: sqlite3.Connection) -> None:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+        with pytest.raises(StoreBusy, match="malformed"):
+            await store._read(read_damaged)
+        assert isinstance(await room.join("s1"), Accepted)
+
+    async def test_an_order_that_breaks_the_tables_hurts_only_its_sender(self, room: KeptRoom):
+        """No rule lets one through; if a defect does, the class must not pay for it."""
+        await room.pick()
+        results = await asyncio.gather(
+            room.join("s1"),
+            room.outcome(room.attempt("nobody")),
+            room.join("s2"),
+            return_exceptions=True,
+        )
+        assert [isinstance(one, Accepted) for one in results] == [True, False, True]
+        assert isinstance(results[1], sqlite3.IntegrityError)
+        assert await room.numbers() == [1, 2]
+
+
+class TestDamage:
+    async def damage(self, store: Traced, change: str) -> None:
+        await store.ask(f"UPDATE attempts SET {change} WHERE number = 2")  # noqa: S608 - of the test's own words
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "answer = '\"b\"'",
+            "seat = 's2'",
+            "made_at = made_at + 1",
+            "at_lock = 1",
+            "checksum = checksum + 1",
+        ],
+    )
+    async def test_an_attempt_that_is_not_as_it_was_written_is_never_read(
+        self, store: Traced, room: KeptRoom, change: str
+    ):
+        await room.join("s1")
+        await room.pick()
+        await room.perform(room.attempt("s1", "a"))
+        await room.join("s2")
+        await self.damage(store, change)
+        for read in (
+            store.latest_attempts("r1.1"),
+            store.facts_after("r1", 0, 10),
+            store.record("r1"),
+        ):
+            with pytest.raises(StoreUnavailable, match="attempt 2 of room r1"):
+                await read
+
+    async def test_damage_to_one_students_attempt_does_not_keep_the_others_from_answering(
+        self, store: Traced, room: KeptRoom
+    ):
+        await room.join("s1")
+        await room.pick()
+        await room.perform(room.attempt("s1", "a"))
+        await room.join("s2")
+        await self.damage(store, "answer = '\"b\"'")
+        results = await asyncio.gather(
+            room.outcome(room.attempt("s1", "b", replaces=2)),
+            room.outcome(room.attempt("s2", "b")),
+            return_exceptions=True,
+        )
+        assert isinstance(results[0], StoreUnavailable)
+        assert isinstance(results[1], Accepted)
+
+    async def test_facts_that_are_not_damaged_are_read(self, store: Traced, room: KeptRoom):
+        await room.join("s1")
+        await room.pick()
+        await room.perform(room.attempt("s1", "a"))
+        await room.join("s2")
+        await self.damage(store, "made_at = 0")
+        assert await store.facts_after("r1", 2, 10) == [Joined(3, "s2", room.clock.now())]

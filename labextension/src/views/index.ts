@@ -3,6 +3,7 @@ import "./styles/views.css";
 import "./styles/fragment.css";
 import "./styles/card.css";
 import "./styles/panel.css";
+import "./styles/controls.css";
 import "./code.css";
 
 export { AskName } from "./AskName";

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -60,7 +61,7 @@ class RawClient:
         message: Frame = {
             "type": "command",
             "id": number,
-            "command_id": f"order-{id(self)}-{number}",
+            "command_id": secrets.token_urlsafe(16),
             "name": name,
             "body": body or {},
         }

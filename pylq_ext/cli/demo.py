@@ -41,9 +41,9 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     show_default=True,
     type=click.IntRange(1, 1000),
     metavar="N",
-    help="How many questions are played by --autoplay.",
+    help="How many questions --autoplay plays.",
 )
-@click.option("--exit-after", is_flag=True, help="End the demo after --autoplay.")
+@click.option("--exit-after", is_flag=True, help="End the demo when --autoplay is through.")
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
@@ -54,7 +54,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     "--keep",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Keep everything in this folder; the same folder goes on where it was.",
+    help="Keep everything in this folder, and go on with what is in it.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the links.")
 def demo(
@@ -82,6 +82,8 @@ def demo(
         questions=questions,
         exit_after=exit_after,
     )
+    if exit_after and not autoplay:
+        raise click.UsageError("--exit-after is for a lesson that plays itself: add --autoplay.")
     show = (lambda _: None) if no_browser or exit_after else _open_browser
     try:
         asyncio.run(_until_signal(Demo(wishes, _say, show)))

@@ -18,8 +18,8 @@ from pylq_ext.protocol.documents import AttemptFact
 from pylq_ext.protocol.messages import Ack
 from pylq_ext.widgets.host import Ticket
 
-#: Who has not answered after so many times the class's usual time is not waited for.
-_PATIENCE: Final = 1.25
+#: Who has not answered so many seconds after the class's usual time is not waited for.
+_PATIENCE: Final = 5.0
 
 _WIDTH: Final = 24
 
@@ -73,7 +73,7 @@ class Autoplay:
         )
         round_id = str(ack.stored["id"])
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._seconds * _PATIENCE):
+            async with asyncio.timeout(self._seconds + _PATIENCE):
                 await self._socket.until(
                     lambda owner: len(_counting(owner, round_id)) >= self._expected or None
                 )

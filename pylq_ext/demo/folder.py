@@ -92,6 +92,8 @@ class DemoFolder:
             self.config / "jupyter_server_config.json",
             {
                 "IdentityProvider": {"token": token},
+                # Looking for language servers takes a second, and lets npm write into the home.
+                "LanguageServerManager": {"autodetect": False},
                 "ServerApp": {
                     "allow_root": True,
                     "ip": "127.0.0.1",

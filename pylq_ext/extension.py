@@ -101,9 +101,8 @@ class PyLiveQuestions(ExtensionApp):
         self._sweeper = PeriodicCallback(lessons.sweep, 1000)
 
     def initialize_handlers(self) -> None:
-        """Mount the routes; they carry the server's base URL themselves."""
-        base_url: str = self.settings["base_url"]
-        self.handlers.extend(routes(base_url))
+        """Mount the routes below the server's base URL."""
+        self.handlers.extend(routes())
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
         """The server's port is known now: tell the kernels that it will start."""

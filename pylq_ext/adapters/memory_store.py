@@ -9,7 +9,7 @@ from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Join, MakeAttempt, Order, ShowRound, Snapshot
 from pylq_ext.domain.errors import NoSuchRoom
 from pylq_ext.domain.outcomes import Accepted, Fact, Outcome, Result
-from pylq_ext.domain.room import Room, Round, Seat
+from pylq_ext.domain.room import Room, Round, RoundPhase, Seat
 from pylq_ext.ports.clock import Clock
 from pylq_ext.ports.room_store import CodeTaken, Committed, Decide, RoomRecord, StoredQuestion
 
@@ -172,8 +172,7 @@ def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
         actor = next((one for one in seats if one.secret_hash == action.secret_hash), None)
         names = frozenset(one.name for one in seats if one.removed_at is None)
     elif isinstance(action, ShowRound):
-        rounds = kept.rounds.values()
-        named = next((one for one in rounds if one.number == action.number), None)
+        named = next((one for one in _counting(kept) if one.number == action.number), None)
     elif isinstance(action, MakeAttempt):
         named = kept.rounds.get(action.round)
         latest = {one.seat: one for one in _latest(kept, action.round)}
@@ -183,8 +182,22 @@ def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
             number = room.last_number + 1
             room = replace(room, last_number=number)
     return Snapshot(
-        now, room, actor, _current(kept), named, own, number, names, rounds=len(kept.rounds)
+        now,
+        room,
+        actor,
+        _current(kept),
+        named,
+        own,
+        number,
+        names,
+        picks=len(kept.rounds),
+        rounds=len(_counting(kept)),
     )
+
+
+def _counting(kept: _Kept) -> list[Round]:
+    """Return the rounds that were not withdrawn."""
+    return [one for one in kept.rounds.values() if one.phase is not RoundPhase.WITHDRAWN]
 
 
 def _apply(kept: _Kept, outcome: Accepted) -> None:

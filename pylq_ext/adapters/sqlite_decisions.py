@@ -82,7 +82,7 @@ def _remember(connection: sqlite3.Connection, order: Order, outcome: Outcome) ->
 def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapshot | NoSuchRoom:
     number, named, own = None, None, None
     names: frozenset[str] = frozenset()
-    rounds = 0
+    picks, rounds = 0, 0
     action = order.action
     if isinstance(action, MakeAttempt):
         number = allot_number(connection, order, action.round, now)
@@ -98,17 +98,21 @@ def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapsho
     else:
         actor = _seat(connection, "seats.id = ? AND room = ?", order.actor, room.id)
     if isinstance(action, ShowRound):
-        named = _round(connection, "room = ? AND number = ?", room.id, action.number)
+        named = _round(
+            connection, "room = ? AND number = ? AND phase != 'withdrawn'", room.id, action.number
+        )
     if not isinstance(action, (Join, MakeAttempt)):
-        rounds = connection.execute(
-            "SELECT coalesce(max(number), 0) FROM rounds WHERE room = ?", (room.id,)
-        ).fetchone()[0]
+        picks, rounds = connection.execute(
+            "SELECT count(*), count(*) FILTER (WHERE phase != 'withdrawn') FROM rounds"
+            " WHERE room = ?",
+            (room.id,),
+        ).fetchone()
     current = (
         _round(connection, "id = ? AND room = ?", room.current_round, room.id)
         if room.current_round
         else None
     )
-    return Snapshot(now, room, actor, current, named, own, number, names, rounds)
+    return Snapshot(now, room, actor, current, named, own, number, names, picks, rounds)
 
 
 def _room(connection: sqlite3.Connection, room: str) -> Room | None:

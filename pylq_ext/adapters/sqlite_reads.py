@@ -84,7 +84,7 @@ def record(connection: sqlite3.Connection, room_id: str) -> RoomRecord | None:
     if found is None:
         return None
     rounds = connection.execute(
-        f"SELECT {ROUND} FROM rounds WHERE room = ? ORDER BY number", (room_id,)
+        f"SELECT {ROUND} FROM rounds WHERE room = ? ORDER BY rowid", (room_id,)
     )
     seats = connection.execute(f"SELECT {SEAT} WHERE room = ?", (room_id,))
     questions = connection.execute(

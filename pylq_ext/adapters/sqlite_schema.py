@@ -54,7 +54,10 @@ def first_tables(db: Database) -> None:
         not_null={"room", "number", "question", "phase", "picked_at"},
         foreign_keys=[("room", "rooms", "id"), ("question", "questions", "hash")],
     )
-    rounds.create_index(["room", "number"], unique=True)
+    rounds.create_index(["room"])
+    db.execute(
+        "CREATE UNIQUE INDEX round_numbers ON rounds(room, number) WHERE phase != 'withdrawn'"
+    )
     rounds.create_index(["bank", "cell"])
     rounds.create_index(["question"])
 

@@ -101,7 +101,8 @@ class Snapshot:
 
     `named` is the round that the action names, if there is such a one; `own` the actor's last
     attempt in it; `number` the number allotted to an attempt, None if the round does not take any;
-    `names` those in use in the room (for `Join` only); `rounds` how many the room has had.
+    `names` those in use in the room (for `Join` only); `picks` how many rounds
+    the room has had, and `rounds` how many of them were not withdrawn.
     """
 
     now: int
@@ -112,4 +113,5 @@ class Snapshot:
     own: Attempt | None = None
     number: int | None = None
     names: frozenset[str] = field(default_factory=frozenset)
+    picks: int = 0
     rounds: int = 0

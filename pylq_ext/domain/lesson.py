@@ -137,11 +137,10 @@ def _pick(snapshot: Snapshot, order: Order, action: Pick) -> Outcome:
         return Accepted(stored=_stored_round(current))
     if refusal := _changed_since(snapshot, order):
         return refusal
-    number = snapshot.rounds + 1
     picked = Round(
-        # The number makes the id, so that a repeat of this decision makes the same round.
-        id=f"{snapshot.room.id}.{number}",
-        number=number,
+        # The count makes the id, so that a repeat of this decision makes the same round.
+        id=f"{snapshot.room.id}.{snapshot.picks + 1}",
+        number=snapshot.rounds + 1,
         question=action.question,
         bank=action.bank,
         cell=action.cell,

@@ -40,8 +40,9 @@ class RoomPhase(StrEnum):
 class Round:
     """One question while it is live in one room.
 
-    `number` counts the room's picks from 1, withdrawn ones included. `question` is the hash of
-    the round's own copy. `bank` and `cell` say where that copy came from; None: not from a bank.
+    `number` counts the room's rounds from 1; one that is withdrawn leaves its number to the next.
+    `question` is the hash of the round's own copy. `bank` and `cell` say where that copy came from;
+    None: not from a bank.
     Times are milliseconds since the epoch (UTC).
     """
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_server.utils import url_path_join
-
 from pylq_ext.handlers.lesson_socket import LessonSocket
 from pylq_ext.handlers.pages import STATIC, LinkHandler, StaticHandler
 from pylq_ext.handlers.rooms import (
@@ -20,10 +18,10 @@ from pylq_ext.handlers.rooms import (
 _ROOM = r"api/rooms/(?P<room_id>[0-9a-f]{24})"
 
 
-def routes(base_url: str) -> list[tuple[Any, ...]]:
-    """Return the routes below a server's base URL."""
+def routes() -> list[tuple[Any, ...]]:
+    """Return the routes, to be mounted below a server's base URL."""
     return [
-        (url_path_join(base_url, "pylq", pattern), handler, *rest)
+        ("/pylq/" + pattern, handler, *rest)
         for pattern, handler, *rest in (
             ("api/rooms", RoomsHandler),
             (_ROOM, RoomHandler),

@@ -47,6 +47,7 @@ class OwnerRound(Struct, frozen=True):
     id: str
     number: int
     question: str
+    kind: str
     title: str
     phase: RoundPhase
     picked_at: int
@@ -118,7 +119,8 @@ class Mine(Struct, frozen=True, tag="mine", tag_field="type"):
     """A seat's own attempt in the current round, sent to its own connections only.
 
     `version` is the room's version and the attempt's number; compare them in that order. `number`
-    is 0 and `answer` None where there is no attempt. `mark` is None until the reveal.
+    is 0 and `answer` None where there is no attempt; `late` says that this is so because the seat
+    was taken after the lock. `mark` is None until the reveal.
     """
 
     version: tuple[int, int]
@@ -128,6 +130,7 @@ class Mine(Struct, frozen=True, tag="mine", tag_field="type"):
     answer: Answer | None = None
     made_at: int | None = None
     at_lock: bool = False
+    late: bool = False
     order: tuple[str, ...] | None = None
     mark: Mark | None = None
 

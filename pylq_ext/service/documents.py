@@ -58,6 +58,7 @@ def owner_room(state: RoomState) -> OwnerRoom:
             id=one.id,
             number=one.number,
             question=one.question,
+            kind=state.questions[one.question].question.face.kind,
             title=state.questions[one.question].question.face.title,
             phase=one.phase,
             picked_at=one.picked_at,
@@ -146,8 +147,12 @@ def mine(state: RoomState, seat: Seat) -> Mine:
     current = state.current
     attempt = state.attempts.get(seat.id)
     if current is None or attempt is None:
+        locked_at = current.locked_at if current else None
         return Mine(
-            version=(state.room.version, 0), name=seat.name, round=current.id if current else None
+            version=(state.room.version, 0),
+            name=seat.name,
+            round=current.id if current else None,
+            late=locked_at is not None and seat.joined_at > locked_at,
         )
     revealed = current.phase is RoundPhase.REVEALED
     return Mine(

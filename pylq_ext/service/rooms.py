@@ -169,7 +169,7 @@ class RoomService:
         if room is None:
             raise NoSuchRoom(
                 f"No open room has the code {code.strip()[:20]!r}. Check it with your instructor.",
-                code=code.strip()[:20],
+                typed=code.strip()[:20],
             )
         seat_id = self._new_id()
         action = Join(seat_id, clean_name(name, "A participant"), secret_hash)

@@ -165,7 +165,7 @@ class Room:
         """
         held = self._client.read_all()
         rounds = self._entries(held, round)
-        rows = attempt_rows(held, rounds, self._lookup(held), history=history, names=names)
+        rows = attempt_rows(held, rounds, history=history, names=names)
         columns = [name for name in ATTEMPT_COLUMNS if names or name != "name"]
         return table(rows, columns, as_)
 

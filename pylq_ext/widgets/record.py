@@ -5,7 +5,6 @@ Rounds that were withdrawn are in no figure. Answers are written as people write
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
@@ -41,7 +40,6 @@ Lookup = Callable[[str], tuple[Face, Key] | None]
 def attempt_rows(
     held: OwnerConnection,
     rounds: Sequence[OwnerRound],
-    lookup: Lookup,
     *,
     history: bool,
     names: bool,
@@ -53,10 +51,6 @@ def attempt_rows(
     """
     known = {entry.id: entry for entry in rounds}
     attempts = _attempts(held, known, history=history)
-    kinds = {
-        entry.id: _kind(entry, [fact for fact in attempts if fact.round == entry.id], lookup)
-        for entry in rounds
-    }
     rows: list[Row] = []
     for fact in attempts:
         entry = known[fact.round]
@@ -67,7 +61,7 @@ def attempt_rows(
             "seat": fact.seat,
             "name": person.name if person is not None else "",
             "number": fact.number,
-            "answer": KINDS[kinds[entry.id]].to_person(fact.answer),
+            "answer": KINDS[Kind(entry.kind)].to_person(fact.answer),
             "right": fact.mark.right,
             "points": fact.mark.points,
             "at": moment(fact.at),
@@ -86,9 +80,8 @@ def result_rows(held: OwnerConnection, entry: OwnerRound, lookup: Lookup) -> lis
     than 1; `right` is None where there is no right or wrong.
     """
     counting = _attempts(held, {entry.id: entry}, history=False)
-    kind = _kind(entry, counting, lookup)
     question = lookup(entry.question)
-    if kind is Kind.OPEN:
+    if entry.kind == Kind.OPEN:
         texts = Counter(str(fact.answer) for fact in counting)
         return [_result(text, count, len(counting), None) for text, count in texts.most_common()]
     chosen = Counter(option for fact in counting for option in _options(fact.answer))
@@ -129,19 +122,6 @@ def _attempts(
 
 def _options(answer: Answer) -> tuple[str, ...]:
     return answer if isinstance(answer, tuple) else (answer,)
-
-
-def _kind(entry: OwnerRound, attempts: Sequence[AttemptFact], lookup: Lookup) -> Kind:
-    question = lookup(entry.question)
-    if question is not None:
-        return question[0].kind
-    # Not known here; what was answered tells. Only a poll could be taken for an open question,
-    # or the other way round, and then only if everybody's text were one small letter.
-    if any(isinstance(fact.answer, tuple) for fact in attempts):
-        return Kind.MULTIPLE
-    marked = any(fact.mark.of > 0 for fact in attempts)
-    letters = all(re.fullmatch("[a-z]", str(fact.answer)) for fact in attempts)
-    return Kind.SINGLE if marked or letters else Kind.OPEN
 
 
 def _right_by_marks(attempts: Iterable[AttemptFact]) -> frozenset[str] | None:

@@ -10,8 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -89,6 +87,13 @@ class Lab:
         nbformat.write(notebook, path)
         return path
 
+    def write_bank(self, name: str, *questions: str) -> Path:
+        """Write a question bank: a notebook of Markdown cells."""
+        cells = [nbformat.v4.new_markdown_cell(source) for source in questions]
+        path = self.notebooks / name
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+        return path
+
     def start(self) -> None:
         """Start the server on its port and return when it answers."""
         with (self.folder / "server.log").open("ab") as log:
@@ -132,9 +137,9 @@ class Lab:
         deadline = time.monotonic() + START_WITHIN
         while True:
             try:
-                urllib.request.urlopen(f"{self.url}/api?token={TOKEN}", timeout=5).close()
-                return
-            except (OSError, urllib.error.URLError):
+                with socket.create_connection(("127.0.0.1", self.port), timeout=5):
+                    return
+            except OSError:
                 if time.monotonic() > deadline or self._process is None or self._process.poll():
                     log = (self.folder / "server.log").read_text()[-3000:]
                     raise AssertionError(f"JupyterLab did not start:\n{log}") from None
@@ -207,12 +212,32 @@ class NotebookPage:
             ),
         )
         self.page.on("request", lambda request: self.requested.append(request.url))
+        #: Every lesson's socket that the page opened.
+        self.sockets: list[str] = []
+        self.page.on("websocket", lambda socket: self._note_socket(socket.url))
         # JupyterLab covers the page when its server is away; a person closes that and goes on.
         away = self.page.get_by_role("dialog", name=_SERVER_AWAY)
         self.page.add_locator_handler(
             away, lambda: away.first.get_by_role("button").last.click(), no_wait_after=True
         )
         self.open()
+
+    def _note_socket(self, url: str) -> None:
+        if "/pylq/api/" in url:
+            self.sockets.append(url)
+
+    def content(self) -> object:
+        """Return the notebook as JupyterLab holds it, outputs included."""
+        return self.page.evaluate(
+            "window.jupyterapp.shell.currentWidget.context.model.sharedModel.toJSON()"
+        )
+
+    def use_theme(self, theme: str) -> None:
+        """Change JupyterLab's theme, as in its settings menu."""
+        self.page.evaluate(
+            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
+            theme,
+        )
 
     def open(self) -> None:
         """Open the notebook and wait for its kernel."""

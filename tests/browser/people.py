@@ -12,68 +12,73 @@ from tests.browser.jupyterlab import NotebookPage
 SOON = 10_000
 
 
-class Instructor:
-    """The panel in the instructor's notebook."""
+class Person:
+    """Somebody in front of a view in a notebook."""
 
-    def __init__(self, notebook: NotebookPage) -> None:
+    def __init__(self, notebook: NotebookPage, view: str) -> None:
         self.notebook = notebook
         self.page = notebook.page
+        self._view = view
+
+    @property
+    def view(self) -> Locator:
+        """The view as a whole."""
+        return self.page.get_by_role("region", name=re.compile(f"{self._view}$")).first
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        """The view shows a text."""
+        expect(self.view.get_by_text(text).first).to_be_visible(timeout=SOON)
+
+
+class Instructor(Person):
+    """The panel in the instructor's notebook, or another view laid out there."""
+
+    def __init__(self, notebook: NotebookPage, view: str = "panel") -> None:
+        self.notebook = notebook
+        self.page = notebook.page
+        self._view = view
 
     @property
     def panel(self) -> Locator:
         """The panel as a whole."""
-        return self.page.get_by_role("region", name=re.compile("instructor.s panel$"))
+        return self.page.get_by_role("region", name=re.compile(f"{self._view}$"))
 
     def press(self, name: str | re.Pattern[str]) -> None:
         """Press a button of the panel."""
-        self.panel.get_by_role("button", name=name).first.click()
+        self.view.get_by_role("button", name=name).first.click()
 
     def ask(self, number: int) -> None:
         """Pick a question of the bank."""
-        summary = self.panel.locator("details.pylq-bank")
+        summary = self.view.locator("details.pylq-bank")
         if summary.get_attribute("open") is None:
             summary.locator("summary").click()
         self.press(re.compile(rf"^Ask {number}:"))
 
-    def sees(self, text: str | re.Pattern[str]) -> None:
-        """The panel shows a text."""
-        expect(self.panel.get_by_text(text).first).to_be_visible(timeout=SOON)
-
     def sees_answers(self, *rows: re.Pattern[str]) -> None:
         """The table of answers has these rows, in any order, and no others."""
-        table = self.panel.get_by_role("table", name=re.compile("the newest first"))
+        table = self.view.get_by_role("table", name=re.compile("the newest first"))
         for row in rows:
             expect(table.get_by_role("row", name=row)).to_be_visible(timeout=SOON)
         expect(table.locator("tbody tr")).to_have_count(len(rows))
 
     def looks_behind(self) -> None:
         """Show what is hidden while projecting."""
-        switch = self.panel.get_by_role("switch", name="Safe to project")
+        switch = self.view.get_by_role("switch", name="Safe to project")
         if switch.is_checked():
             switch.click()
         expect(switch).not_to_be_checked()
 
 
-class Student:
+class Student(Person):
     """The card in a student's notebook."""
 
     def __init__(self, notebook: NotebookPage) -> None:
-        self.notebook = notebook
-        self.page = notebook.page
+        super().__init__(notebook, "question card")
 
     @property
     def card(self) -> Locator:
         """The card as a whole."""
-        return self.page.get_by_role("region", name=re.compile("question card$"))
-
-    @property
-    def status(self) -> Locator:
-        """The one line that says what became of the answer."""
-        return self.card.get_by_role("status").first
-
-    def option(self, letter: str) -> Locator:
-        """An option of the question, by its letter."""
-        return self.card.get_by_role(re.compile("radio|checkbox")).nth(ord(letter) - ord("A"))
+        return self.view
 
     def chooses(self, letter: str) -> None:
         """Choose an option, without sending it."""
@@ -94,10 +99,6 @@ class Student:
         expect(self.card.get_by_role("radio").nth(ord(letter) - ord("A"))).to_be_checked(
             timeout=SOON
         )
-
-    def sees(self, text: str | re.Pattern[str]) -> None:
-        """The card shows a text."""
-        expect(self.card.get_by_text(text).first).to_be_visible(timeout=SOON)
 
     def sees_question(self, title: str) -> None:
         """The card shows this question, and it can be answered."""

@@ -184,7 +184,7 @@ async def play() -> dict[str, str]:
         round=third,
         answer="Scopes. 🙂 <b>Really</b>\nAll of them.",
     )
-    await gives("not-shown-yet", owner, "show_round", 8, round=3)
+    await gives("not-shown-yet", owner, "show_round", 8, round=2)
     await gives("no-such-round", owner, "show_round", 8, round=9)
     await gives("first-shown-again", owner, "show_round", 8, round=1)
     await gives("unknown-question", owner, "pick", 9, question="0" * 64)

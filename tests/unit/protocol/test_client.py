@@ -96,7 +96,9 @@ def room(version: int = 1, number: int | None = None, reveal: int | None = None)
 def owner_room(version: int = 1, number: int | None = None) -> OwnerRoom:
     current = None
     if number is not None:
-        current = OwnerRound(f"r1.{number}", number, f"hash-{number}", "Which?", RoundPhase.OPEN, 0)
+        current = OwnerRound(
+            f"r1.{number}", number, f"hash-{number}", "single", "Which?", RoundPhase.OPEN, 0
+        )
     phase = RoomPhase.WAITING if current is None else RoomPhase.OPEN
     return OwnerRoom("r1", "Week 3", "DOG-427", version, phase, current)
 

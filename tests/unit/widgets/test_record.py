@@ -17,7 +17,12 @@ from pylq_ext.protocol.documents import AttemptFact, JoinedFact, OwnerRound
 from pylq_ext.widgets.record import ATTEMPT_COLUMNS, RESULT_COLUMNS, attempt_rows, result_rows
 from pylq_ext.widgets.tables import table
 
-ROUND = OwnerRound("r1.1", 1, "hash", "Which?", RoundPhase.OPEN, 10_000)
+
+def round_of(kind: Kind) -> OwnerRound:
+    return OwnerRound("r1.1", 1, "hash", kind, "Which?", RoundPhase.OPEN, 10_000)
+
+
+ROUND = round_of(Kind.SINGLE)
 RIGHT, WRONG, NEITHER = Mark(True, 1.0, 1.0), Mark(False, 0.0, 1.0), Mark(None, 0.0, 0.0)
 
 
@@ -42,14 +47,13 @@ def unknown(_: str) -> None:
     return None
 
 
-def rows(owner: OwnerConnection, lookup: Any = unknown, **options: Any) -> list[dict[str, Any]]:
-    options = {"history": False, "names": True} | options
-    return attempt_rows(owner, (ROUND,), lookup, **options)
+def rows(owner: OwnerConnection, of: OwnerRound = ROUND, **options: bool) -> list[dict[str, Any]]:
+    return attempt_rows(owner, (of,), **({"history": False, "names": True} | options))
 
 
 def test_a_row_has_every_column_as_people_write_it():
     owner = holding(attempt(3, "s1", "b", RIGHT))
-    assert rows(owner, question(Kind.SINGLE)) == [
+    assert rows(owner) == [
         {
             "round": 1,
             "question": "Which?",
@@ -82,21 +86,19 @@ def test_without_names_nobody_is_named():
 
 
 @pytest.mark.parametrize(
-    ("answers", "mark", "written"),
+    ("kind", "answer", "written"),
     [
-        (["b"], WRONG, ["B"]),
-        ([("a", "c")], WRONG, [["A", "C"]]),
-        ([()], RIGHT, [[]]),
-        (["because it is"], NEITHER, ["because it is"]),
-        (["a", "because"], NEITHER, ["a", "because"]),
-        (["a", "b"], NEITHER, ["A", "B"]),
+        (Kind.SINGLE, "b", "B"),
+        (Kind.MULTIPLE, ("a", "c"), ["A", "C"]),
+        (Kind.MULTIPLE, (), []),
+        (Kind.OPEN, "a", "a"),
     ],
 )
-def test_of_a_question_that_is_not_known_here_the_answers_tell_the_kind(
-    answers: list[Any], mark: Mark, written: list[Any]
+def test_answers_are_written_as_people_write_those_of_the_kind(
+    kind: Kind, answer: Answer, written: object
 ):
-    attempts = [attempt(n, f"s{n}", answer, mark) for n, answer in enumerate(answers, start=1)]
-    assert [row["answer"] for row in rows(holding(*attempts))] == written
+    owner = holding(attempt(1, "s1", answer))
+    assert [row["answer"] for row in rows(owner, of=round_of(kind))] == [written]
 
 
 def test_results_count_every_option_of_those_who_answered():
@@ -127,7 +129,7 @@ def test_equal_texts_are_counted_together_the_commonest_first():
         attempt(4, "s2", "y", NEITHER),
         attempt(5, "s3", "y", NEITHER),
     )
-    results = result_rows(owner, ROUND, question(Kind.OPEN, None))
+    results = result_rows(owner, round_of(Kind.OPEN), question(Kind.OPEN, None))
     assert [(row["answer"], row["count"]) for row in results] == [("y", 2), ("x", 1)]
 
 

@@ -1,0 +1,119 @@
+"""Views in a real notebook page: laid out anew, typed into, drawn in light and dark."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.jupyterlab import NotebookPage, chromium, running_lab
+from tests.browser.people import SOON, Instructor, Student
+from tests.browser.stored import stored
+
+BANK = (
+    """\
+### What does `yield` do?
+
+Say it in a sentence, and mind that $x^2 \\ge 0$.
+
+<!-- pylq: open -->
+
+> **Model answer.** It hands out one value and waits.
+""",
+    """\
+### Which are even?
+- [x] 2
+- [ ] 3
+  > Three is odd.
+- [x] 4
+""",
+    """\
+### What is $\\frac{1}{2} + \\frac{1}{2}$?
+- [x] $1$
+- [ ] $\\frac{1}{4}$
+  > That multiplies.
+""",
+)
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(180)
+def test_views_can_be_laid_out_anew_and_typed_into(tmp_path: Path) -> None:
+    with running_lab(tmp_path) as lab, chromium() as browser:
+        lab.write_bank("bank.ipynb", *BANK)
+        lab.write_notebook(
+            "instructor.ipynb",
+            "from ipywidgets import HBox, VBox\nfrom pylq_ext import open_room\n"
+            'room = open_room("Week 3", "bank.ipynb")',
+            "VBox([room.controls_view, HBox([room.question_view, room.results_view]),"
+            " room.attempts_view, room.people_view])",
+        )
+        lab.start()
+        instructor = Instructor(NotebookPage(lab, browser, "instructor.ipynb"), "controls")
+        instructor.notebook.run_all()
+        instructor.sees("No question is being asked.")
+        ((code,),) = stored(lab, "SELECT code FROM rooms")
+        lab.write_notebook("Ada.ipynb", "from pylq_ext import join\nme = join()\nme")
+        ada = Student(NotebookPage(lab, browser, "Ada.ipynb"))
+        ada.notebook.run_all()
+
+        # The card asks for code and name where none was given.
+        ada.card.get_by_role("textbox", name="Join code").fill(str(code).lower())
+        ada.card.get_by_role("textbox", name="Your name").fill("Ada")
+        ada.card.get_by_role("button", name="Join").click()
+        ada.sees("Waiting for a question.")
+        assert len(instructor.notebook.sockets) == 1, "five views, one socket"
+
+        # Letters, digits and Enter stay in the card.
+        instructor.ask(1)
+        text = ada.card.get_by_role("textbox")
+        expect(text).to_be_enabled(timeout=SOON)
+        before = ada.notebook.content()
+        text.click()
+        typed = string.ascii_lowercase + string.digits + "dd"
+        ada.page.keyboard.type(typed)
+        ada.page.keyboard.press("Enter")
+        ada.page.keyboard.type("second line")
+        expect(text).to_have_value(f"{typed}\nsecond line")
+        assert ada.notebook.content() == before
+        ada.sees("Not sent yet.")
+        ada.page.keyboard.press("Control+Enter")
+        ada.sees("Saved ✓")
+        instructor.looks_behind()
+        attempts = instructor.page.get_by_role("region", name=re.compile("attempts$"))
+        expect(attempts.get_by_text("second line").first).to_be_visible(timeout=SOON)
+        ada.notebook.shot("views-open-text")
+
+        # Arrow keys never send; Enter does.
+        instructor.ask(2)
+        expect(ada.card.get_by_role("checkbox").first).to_be_enabled(timeout=SOON)
+        ada.card.get_by_role("checkbox").first.focus()
+        before = ada.notebook.content()
+        ada.page.keyboard.press("Space")
+        ada.page.keyboard.type(string.ascii_lowercase + string.digits + "dd")
+        ada.sees("Not sent yet.")
+        ada.page.keyboard.press("Enter")
+        ada.sees("Saved ✓")
+        assert ada.notebook.content() == before
+        instructor.press(re.compile("^Feedback"))
+        ada.sees("Three is odd.")
+
+        # Mathematics is typeset, in both themes.
+        instructor.ask(3)
+        expect(ada.card.locator("math").first).to_be_visible(timeout=SOON)
+        ada.card.get_by_role("radio").first.focus()
+        ada.page.keyboard.press("ArrowDown")
+        ada.sees("Not sent yet.")
+        ada.notebook.shot("views-light-student")
+        instructor.notebook.shot("views-light-instructor")
+        for person in (ada, instructor):
+            person.notebook.use_theme("JupyterLab Dark")
+        instructor.press(re.compile("^Feedback"))
+        ada.sees("That multiplies.")
+        ada.notebook.shot("views-dark-student")
+        instructor.notebook.shot("views-dark-instructor")
+        assert ada.notebook.complaints == []
+        assert instructor.notebook.complaints == []

@@ -42,6 +42,11 @@ ALLOWED: Final[Mapping[tuple[Role, type], frozenset[RoomPhase]]] = {
 }
 
 
+def may_ever(role: Role, action: type) -> bool:
+    """Return whether there is a phase in which a role may order an action."""
+    return (role, action) in ALLOWED
+
+
 def authorise(snapshot: Snapshot, order: Order) -> Refused | None:
     """Return why an order may not be given, or None if it may.
 

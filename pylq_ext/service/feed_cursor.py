@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from pylq_ext.ports.room_store import StoreBusy, StoreUnavailable
+from pylq_ext.protocol.constants import CloseCode
 from pylq_ext.service.outbox import Outbox
+
+_log = logging.getLogger(__name__)
 
 #: Seconds between two batches to one owner: at most ten a second.
 BATCH_EVERY = 0.1
@@ -63,12 +68,23 @@ class FeedCursor:
         self._release(lambda _number: True)
 
     async def _run(self) -> None:
+        try:
+            await self._send()
+        except (StoreBusy, StoreUnavailable):
+            _log.exception("Facts could not be read: their owner comes back for them")
+            self._outbox.drop(CloseCode.BUSY, "busy")
+        finally:
+            # Nobody waits for what is not going to be sent.
+            self._release(lambda _number: True)
+
+    async def _send(self) -> None:
         while True:
             while self._after < self._facts.last_number:
-                self._after, frame = await self._facts.feed_batch(self._after)
+                to, frame = await self._facts.feed_batch(self._after)
                 self._outbox.offer({"feed": frame})
-                # The next batch must not take the place of this one.
+                # The next batch must not take the place of this one, and a pong must not pass it.
                 await self._written()
+                self._after = to
                 self._release(lambda number: number <= self._after)
                 await self._rest()
             self._news.clear()

@@ -33,7 +33,7 @@ from pylq_ext.domain.kinds import rules_of
 from pylq_ext.domain.outcomes import Accepted, Result
 from pylq_ext.domain.room import Role
 from pylq_ext.ports.clock import Clock
-from pylq_ext.ports.room_store import Committed, RoomStore, StoreBusy
+from pylq_ext.ports.room_store import Committed, RoomStore, StoreBusy, StoreUnavailable
 from pylq_ext.protocol.codec import frame_of, read_body
 from pylq_ext.protocol.constants import CloseCode
 from pylq_ext.protocol.messages import (
@@ -50,6 +50,7 @@ from pylq_ext.protocol.messages import (
     ShowRoundBody,
     Welcome,
 )
+from pylq_ext.service.authorisation import may_ever
 from pylq_ext.service.connection import Connection
 from pylq_ext.service.live_room import LiveRoom
 from pylq_ext.service.outbox import Outbox, Sink
@@ -67,6 +68,12 @@ _BARE_ACTIONS: dict[str, Action] = {
     "show_feedback": ShowFeedback(),
     "clear": Clear(),
     "close": Close(),
+}
+_ACTIONS: dict[str, type[Action]] = {
+    **{name: type(action) for name, action in _BARE_ACTIONS.items()},
+    "pick": Pick,
+    "show_round": ShowRound,
+    "make_attempt": MakeAttempt,
 }
 MAX_COMMAND_ID = 64
 
@@ -219,12 +226,17 @@ class LessonService:
         claims = connection.claims
         if claims.expires_at <= self._clock.now():
             return _refusal(command, Result.DENIED, "expired_ticket")
+        wanted = _ACTIONS.get(command.name)
+        if wanted is not None and not may_ever(connection.role, wanted):
+            # Before the body is looked at: a student who asks for questions by guessed hashes
+            # must not learn which of them the host holds, because that tells their keys.
+            return _refusal(command, Result.DENIED, "role")
         try:
             action = await self._action(connection, command)
         except InvalidInput as error:
             reason = str(error.params.get("code", error.code))
             return _refusal(command, Result.INVALID, reason, detail=str(error))
-        except StoreBusy:
+        except (StoreBusy, StoreUnavailable):
             return _refusal(command, Result.BUSY, "store")
         order = Order(
             room=claims.room,
@@ -237,7 +249,7 @@ class LessonService:
         )
         try:
             (committed,) = await self._store.perform([order], decide_as_allowed)
-        except StoreBusy:
+        except (StoreBusy, StoreUnavailable):
             return _refusal(command, Result.BUSY, "store")
         return self._ack(command, committed)
 

@@ -85,13 +85,30 @@ def _read(text: Source) -> Reading:
     read = read_open if "open" in settings else read_choice
     parts, mistakes = read(prepared)
     problems += mistakes
-    parse_inlines(text.md, blocks)
+    _parse_text(text, blocks, parts)
     problems += check_text(blocks.tokens, text.lines)
     if parts is not None and not problems:
         rendered, problems = _render(parts, prepared, SafeRenderer(text.md), blocks.env)
         if rendered is not None:
             return Reading(rendered)
     return Reading(None, tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def _parse_text(text: Source, blocks: Blocks, parts: Parts | None) -> None:
+    """Parse the text within the blocks; what feedback defines is known to feedback only.
+
+    A link definition counts in the whole of a Markdown text, wherever it stands. One that stands
+    in a note would show its address in the prompt, before the reveal.
+    """
+    if parts is None:
+        parse_inlines(text.md, blocks)
+        return
+    shown = {id(token) for token in parts.shown()}
+    later = [token for token in blocks.tokens if id(token) not in shown]
+    # The quotes of feedback themselves belong to no part, but every line of theirs is hidden.
+    quotes = [token for token in later if token.type == "blockquote_open"]
+    parse_inlines(text.md, Blocks(parts.shown(), blocks.without_definitions_in(quotes)))
+    parse_inlines(text.md, Blocks(later, blocks.env))
 
 
 def _render(

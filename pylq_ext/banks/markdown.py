@@ -75,6 +75,21 @@ class Blocks:
     tokens: list[Token]
     env: dict[str, Any]
 
+    def without_definitions_in(self, tokens: Sequence[Token]) -> dict[str, Any]:
+        """Return `env` as it would be if the lines of `tokens` defined no links."""
+        hidden = {line for token in tokens if token.map for line in range(*token.map)}
+        definitions: dict[str, Any] = self.env.get("references", {})
+        # The first of one label counts; the others were set aside.
+        every = [
+            *({"label": label, **one} for label, one in definitions.items()),
+            *self.env.get("duplicate_refs", []),
+        ]
+        seen: dict[str, Any] = {}
+        for one in sorted(every, key=lambda one: one["map"][0]):
+            if one["map"][0] not in hidden:
+                seen.setdefault(one["label"], one)
+        return {**self.env, "references": seen, "duplicate_refs": []}
+
 
 def parse_blocks(md: MarkdownIt, text: str) -> Blocks:
     """Parse the blocks only, so that boxes can be taken out before the text within is parsed."""

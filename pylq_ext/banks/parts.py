@@ -52,6 +52,10 @@ class Parts:
     explanation: list[Token] = field(default_factory=list)
     model_answer: list[Token] = field(default_factory=list)
 
+    def shown(self) -> list[Token]:
+        """Return the tokens of all that students see before feedback."""
+        return [*self.prompt, *(token for option in self.options for token in option.tokens)]
+
     def repeated(self, texts: list[str]) -> list[Problem]:
         """Return a problem for each option that reads like an earlier one.
 

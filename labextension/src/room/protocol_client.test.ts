@@ -117,6 +117,15 @@ describe("signs of life", () => {
     expect(bench.lesson.connection).toBe("lost");
   });
 
+  test("a page that slept and is answered stays connected", () => {
+    const bench = Bench.open();
+    bench.now += 15_000;
+    bench.client.wake(bench.now);
+    bench.hear({ type: "pong", id: 99 });
+    bench.pass(6_000);
+    expect(bench.lesson.connection).toBe("live");
+  });
+
   test("a page that slept longer than the host waits reconnects without a wait", () => {
     const bench = Bench.open();
     bench.take();
@@ -244,6 +253,17 @@ describe("tickets", () => {
     expect(bench.deeds()).toEqual([]);
     bench.passAlive(1);
     expect(bench.deeds()).toEqual(["ticket"]);
+  });
+
+  test("are not thought to be over because the host's clock is behind", () => {
+    const bench = new Bench();
+    const behind = bench.now - 7_200_000;
+    bench.client.access(ticket({ expires_at: behind + LIFE }), bench.now);
+    bench.client.opened(bench.now);
+    bench.welcome({ now: behind, expires_at: behind + LIFE });
+    bench.take();
+    bench.client.closed(4200, bench.now);
+    expect(bench.deeds()).toEqual(["connect"]);
   });
 
   test("that cannot be renewed are asked for again while the socket lives on", () => {

@@ -191,11 +191,8 @@ export class ProtocolClient {
   /** The socket is closed, or never opened (1006). */
   closed(code: number, now: number): void {
     if (!this.#isConnected()) return;
-    // Proxies replace codes; the last frame before says the true one.
-    const farewell = this.#goodbye;
-    const told = code >= 4000 || !farewell ? code : farewell.code;
-    const reason = farewell?.reason ?? "";
-    switch (told) {
+    const reason = this.#goodbye?.reason ?? "";
+    switch (code) {
       case 4001:
       case 4002:
         this.#ticket = null;
@@ -222,10 +219,10 @@ export class ProtocolClient {
         this.#end({ code: "closed" });
         return;
       default:
-        if (told >= 4000 && told < 4100)
-          this.#end({ code: "unexpected_close", params: { close: told } });
-        else if (told >= 4100 && told < 4200) this.#lose(now, false, BACKOFF_CAP);
-        else this.#lose(now, told >= 4200 && told < 4300);
+        if (code >= 4000 && code < 4100)
+          this.#end({ code: "unexpected_close", params: { close: code } });
+        else if (code >= 4100 && code < 4200) this.#lose(now, false, BACKOFF_CAP);
+        else this.#lose(now, code >= 4200 && code < 4300);
     }
   }
 
@@ -352,6 +349,7 @@ export class ProtocolClient {
 
   #hear(message: HostFrame, now: number): void {
     if (message.type === "goodbye") {
+      // Not left to the socket's own end: proxies replace its code.
       this.#goodbye = message;
       this.#effects.push({ do: "drop" });
       this.closed(message.code, now);

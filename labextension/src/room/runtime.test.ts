@@ -86,6 +86,10 @@ class Page implements Surroundings {
     };
   }
 
+  get wakers(): number {
+    return this.#wakers.size;
+  }
+
   get timers(): number {
     return this.#timers.length;
   }
@@ -189,6 +193,7 @@ describe("views on one page", () => {
     page.pass(5_000);
     expect(page.socket.dropped).toBe(true);
     expect(page.timers).toBe(0);
+    expect(page.wakers).toBe(0);
   });
 
   test("that come back later find the way without a kernel", () => {

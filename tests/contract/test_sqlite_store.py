@@ -107,7 +107,7 @@ async def play(room: KeptRoom) -> None:
     await room.pick(MULTIPLE.hash)
     await room.reveal()
     await room.clear()
-    await room.show(3)
+    await room.show(2)
     await room.store.open_room(*new_room("r2"), enter=True)
     await room.close()
 

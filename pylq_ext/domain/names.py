@@ -15,6 +15,9 @@ _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 #: Formats that writing needs: the joiners of Arabic, Indic scripts and emoji.
 _JOINERS = frozenset({"\u200c", "\u200d"})
 
+#: Letters and symbols that show nothing, and are used to have no name.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
 
 def clean_name(typed: str, what: str) -> str:
     """Return a name in its one normal form, without white space around it and runs within.
@@ -23,7 +26,7 @@ def clean_name(typed: str, what: str) -> str:
     longer than MAX_NAME characters, or has characters that cannot be shown.
     """
     name = " ".join(unicodedata.normalize("NFC", typed).split())
-    if not name or not any(sign.isprintable() and sign not in _JOINERS for sign in name):
+    if not any(_shows(sign) for sign in name):
         raise InvalidName(f"{what} needs a name.")
     if len(name) > MAX_NAME:
         raise InvalidName(
@@ -38,3 +41,7 @@ def clean_name(typed: str, what: str) -> str:
                 character=f"U+{ord(sign):04X}",
             )
     return name
+
+
+def _shows(sign: str) -> bool:
+    return sign.isprintable() and not sign.isspace() and sign not in _JOINERS | _BLANK

@@ -12,6 +12,7 @@ from pylq_ext.banks.notebook import open_bank
 from pylq_ext.demo.autoplay import Autoplay, choose_questions
 from pylq_ext.demo.folder import DemoFolder
 from pylq_ext.demo.lab_server import LabServer, check_installed
+from pylq_ext.demo.minds import Character, characters
 from pylq_ext.demo.notebook_run import run_until_view
 from pylq_ext.demo.simulated_class import SimulatedClass
 from pylq_ext.demo.trouble import DemoTrouble
@@ -126,13 +127,13 @@ class Demo:
         wishes = self._wishes
         if wishes.students:
             await everybody.wait()
-            plural = "s have" if wishes.students > 1 else " has"
-            self._say(f"{wishes.students} simulated student{plural} joined.")
+            plural = "students have" if wishes.students > 1 else "student has"
+            self._say(f"{wishes.students} simulated {plural} joined.")
         if wishes.autoplay:
             play = Autoplay(
                 server.host,
                 room["id"],
-                expected=max(0, wishes.students - 1),  # one is late
+                expected=sum(who is not Character.LATE for who in characters(wishes.students)),
                 seconds=wishes.seconds,
                 say=self._say,
             )
@@ -149,7 +150,7 @@ class Demo:
         first = (
             "It plays by itself: just watch."
             if self._wishes.autoplay
-            else "Question 1 is one click away: [Ask] in the panel, in the notebook on the left."
+            else "Question 1 is one click away: Ask, in the panel in the notebook on the left."
         )
         where = "removed at the end" if folder.temporary else "kept"
         self._say(

@@ -16,6 +16,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.jupyterlab import chromium
 
 #: A cold start of JupyterLab and two kernels, on a machine that does other things as well.
 LONGEST = 100.0
@@ -160,6 +163,18 @@ def assert_the_lesson_is_stored(database: Path) -> None:
             **{(number, changes): 2 for number in (1, 2, 3)},
         }
         assert late in names
+
+
+@pytest.mark.browser
+def test_the_link_shows_the_panel_and_a_card_with_question_1_one_click_away(tmp_path: Path):
+    with running(tmp_path, "--no-browser", "--students", "2") as demo, chromium() as browser:
+        demo.wait_for("2 simulated students have joined.")
+        page = browser.new_page(viewport={"width": 1500, "height": 1000})
+        page.goto(demo.link)
+        expect(page.get_by_text("Waiting for a question.")).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name=re.compile("^Ask 1:")).click()
+        expect(page.get_by_role("radio")).to_have_count(4)
+        expect(page.get_by_role("button", name="Lock")).to_be_visible()
 
 
 def test_a_demo_that_is_ended_while_it_starts_leaves_nothing_behind(tmp_path: Path):

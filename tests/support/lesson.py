@@ -33,8 +33,12 @@ async def settle() -> None:
 class Client:
     """One socket of one participant, and everything that was said to it."""
 
-    def __init__(self, lesson: Lesson, taken: SeatTaken, sink: FakeSink) -> None:
+    def __init__(
+        self, lesson: Lesson, taken: SeatTaken, sink: FakeSink, seat_secret: str = ""
+    ) -> None:
         self.lesson = lesson
+        #: Empty for owners, who have none.
+        self.seat_secret = seat_secret
         self.seat = taken.seat.id
         self.name = taken.seat.name
         self.role: Role = taken.seat.role
@@ -133,8 +137,17 @@ class Lesson:
     async def seated(self, name: str, *, slow: bool = False) -> Client:
         """A student with a new seat, who has not come in yet."""
         self._secrets += 1
-        taken = await self.rooms.join(self.code, name, secret(self._secrets))
-        return Client(self, taken, FakeSink(slow=slow))
+        seat_secret = secret(self._secrets)
+        taken = await self.rooms.join(self.code, name, seat_secret)
+        return Client(self, taken, FakeSink(slow=slow), seat_secret)
+
+    async def again(self, client: Client) -> Client:
+        """Another socket of the same participant, with a fresh ticket; it has not come in yet."""
+        if client.role is Role.OWNER:
+            taken = await self.rooms.ticket_for_owner(await self.rooms.find(self.room))
+        else:
+            taken = await self.rooms.ticket_for_seat(self.room, client.seat, client.seat_secret)
+        return Client(self, taken, FakeSink(), client.seat_secret)
 
     async def student(self, name: str, *, slow: bool = False) -> Client:
         """A student with a new seat, who has come in."""

@@ -27,6 +27,7 @@ def network_type(path: Path, mounts: str) -> bool:
         if len(fields) < 3:
             continue
         point = Path(fields[1].replace("\\040", " "))
-        if resolved.is_relative_to(point) and len(point.parts) > best:
+        # Of two mounts at one point, the later one is seen.
+        if resolved.is_relative_to(point) and len(point.parts) >= best:
             best, kind = len(point.parts), fields[2]
     return kind in NETWORK_TYPES or kind.startswith(("fuse.sshfs", "fuse.gluster", "fuse.s3"))

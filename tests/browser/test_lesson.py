@@ -37,7 +37,9 @@ BANK = (
 @pytest.mark.browser
 @pytest.mark.timeout(300)
 def test_a_lesson_survives_everything_that_happens_to_it(tmp_path: Path) -> None:
-    with running_lab(tmp_path) as lab, chromium() as browser:
+    # Tickets of ten seconds: everyone must renew theirs all the time, without noticing.
+    settings = ["--PyLiveQuestions.ticket_seconds=10"]
+    with running_lab(tmp_path, settings) as lab, chromium() as browser:
         lab.write_bank("bank.ipynb", *BANK)
         lab.write_notebook(
             "instructor.ipynb",
@@ -101,6 +103,13 @@ def test_a_lesson_survives_everything_that_happens_to_it(tmp_path: Path) -> None
             ada.sees("Saved ✓")
             ben.has_chosen("A")
             ben.sees("Not sent yet.")
+
+            # A network that breaks leaves no ghost, and its student comes back by herself.
+            network.cut()
+            instructor.sees(re.compile(r"1\s*away"))
+            ada.sees("No connection; trying again.")
+            network.restore()
+            instructor.sees(re.compile(r"2\s*here"))
 
             # A student answers while a cell of hers blocks the kernel.
             ada.notebook.execute("import time; time.sleep(60)")

@@ -176,16 +176,17 @@ class SqliteStore:
 
     async def close(self) -> None:
         """Store what was accepted and let go of the file."""
+        # Readers first: the last connection to close folds the write-ahead log into the file, and
+        # a reader may not.
+        await asyncio.to_thread(self._readers.shutdown)
+        for connection in self._read_connections:
+            connection.close()
         if self._opened is None:
-            self._readers.shutdown()
             return
         await asyncio.wait([self._opened])
         if self._writer is not None:
             self._jobs.put(None)
             await asyncio.to_thread(self._writer.join)
-        self._readers.shutdown()
-        for connection in self._read_connections:
-            connection.close()
         if self._opened.exception() is None:
             self._lock.release()
 

@@ -275,6 +275,16 @@ class TestComingBack:
         assert [fact.number for fact in facts] == list(range(1, 21))
         await again.close()
 
+    async def test_closing_folds_the_log_into_the_one_file(
+        self, store: Traced, room: KeptRoom, database: Path
+    ):
+        await room.pick()
+        assert await store.record("r1")
+        await store.close()
+        left = {path.name for path in database.parent.iterdir()}
+        assert database.name in left
+        assert not {name for name in left if name.endswith(("-wal", "-shm"))}
+
     async def test_a_store_that_was_never_used_is_closed_without_a_trace(
         self, tmp_path: Path, clock: FixedClock
     ):

@@ -8,7 +8,7 @@ import itertools
 from pylq_ext.domain.room import Role
 from pylq_ext.protocol.codec import frame_of
 from pylq_ext.service import documents
-from pylq_ext.service.live_room import YIELD_EVERY
+from pylq_ext.service.live_room import MAX_FACTS, YIELD_EVERY
 from pylq_ext.service.outbox import Outbox
 from tests.support.fixed import SINGLE
 from tests.support.lesson import Client, Lesson, settle
@@ -220,3 +220,39 @@ async def test_each_role_has_its_own_document_of_a_room(lesson: Lesson):
     assert SINGLE.hash.encode() not in for_attendees
     assert SINGLE.hash.encode() in frame_of(documents.owner_room(state))
     assert owner.role is Role.OWNER
+
+
+async def test_an_owner_who_was_long_away_is_sent_all_facts_in_batches_without_a_gap(
+    lesson: Lesson,
+):
+    """Most of them are read from the store: the copy in memory begins when it was made."""
+    students = [await lesson.seated(f"Student {count}") for count in range(2 * MAX_FACTS + 50)]
+    owner = await lesson.owner()
+    for _ in range(20):
+        await lesson.seated("Late")
+    await owner.read_everything()
+    feeds = owner.told("feed")
+    assert all(one["to"] == two["after"] for one, two in itertools.pairwise(feeds))
+    numbers = [fact["number"] for feed in feeds for fact in feed["facts"]]
+    assert numbers == list(range(1, len(students) + 21))
+    assert max(len(feed["facts"]) for feed in feeds) <= MAX_FACTS
+
+
+async def test_the_copy_in_memory_forgets_old_facts_and_owners_are_sent_them_all_the_same(
+    lesson: Lesson,
+):
+    first = await lesson.owner()
+    state = lesson.service._live[lesson.room].state
+    for _ in range(30):
+        await lesson.seated("Ada")
+    state.forget_recent(10)
+    assert [fact.number for fact in state.recent] == list(range(21, 31))
+    assert state.recent_facts(19, 100) is None
+    recent = state.recent_facts(20, 3)
+    assert recent is not None
+    assert [fact.number for fact in recent] == [21, 22, 23]
+    second = await lesson.owner()
+    for owner in (first, second):
+        await owner.read_everything()
+        numbers = [fact["number"] for feed in owner.told("feed") for fact in feed["facts"]]
+        assert numbers == list(range(1, 31))

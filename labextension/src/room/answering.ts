@@ -149,7 +149,10 @@ export class Answering {
     this.#settle(round, entry);
   }
 
-  /** The host said what became of it. `texts`: the current question is answered in words. */
+  /**
+   * The host said what became of it. `texts`: the current question is answered in words; `now` is
+   * the host's, as all times that are stored.
+   */
   acked(ack: Ack, current: string | null, texts: boolean, now: number): Consequence {
     const found = this.#find(ack.command_id);
     if (!found?.[1].sent) return { next: null, notice: null };

@@ -89,6 +89,8 @@ export interface MineDocument {
   answer: Answer | null;
   made_at: number | null;
   at_lock: boolean;
+  /** There is no attempt because the seat was taken after the lock. */
+  late: boolean;
   order: string[] | null;
   mark: Mark | null;
 }

@@ -96,6 +96,7 @@ const defaults: Partial<Record<HostFrame["type"], object>> = {
     answer: null,
     made_at: null,
     at_lock: false,
+    late: false,
     order: null,
     mark: null,
   },

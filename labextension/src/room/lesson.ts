@@ -54,6 +54,11 @@ export interface Bank {
 
 export interface Lesson {
   connection: Connection;
+  /**
+   * How many milliseconds the host's clock is ahead of this page's. All times in documents are the
+   * host's: whoever compares them with the present must add this to their own.
+   */
+  ahead: number;
   /** Why a connection ended, or what a person must be told now. */
   notice: Notice | null;
   role: Role;
@@ -64,6 +69,8 @@ export interface Lesson {
   question: QuestionDocument | null;
   /** The own attempt in the current round only; null where there is none. */
   mine: MineDocument | null;
+  /** The seat was taken after the current round was locked: there can be no attempt. */
+  late: boolean;
   /** The current round's feedback; null before the reveal. */
   feedback: FeedbackDocument | null;
   saving: Saving;

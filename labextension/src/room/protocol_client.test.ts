@@ -23,6 +23,16 @@ describe("connecting", () => {
     expect(bench.lesson).toMatchObject({ connection: "live", seat: "s1", role: "attendee" });
   });
 
+  test("knows how far the host's clock is ahead, and dates by it what the host does not date", () => {
+    const bench = new Bench();
+    bench.connect({ now: START + 3_600_000, expires_at: START + 3_600_000 + LIFE });
+    bench.hear(room(), question(), mine());
+    bench.settle();
+    expect(bench.lesson.ahead).toBe(3_600_000);
+    bench.ack(bench.answer("b"), "ok", { seen: 7 });
+    expect(bench.lesson.saving).toEqual({ state: "saved", at: START + 3_600_000 });
+  });
+
   test("says what is held when it comes back", () => {
     const bench = Bench.open();
     bench.client.closed(1006, bench.now);
@@ -324,6 +334,15 @@ describe("tickets", () => {
 });
 
 describe("documents", () => {
+  test("say whether the seat was taken after the lock, of the current round only", () => {
+    const bench = Bench.open();
+    bench.hear(room({ version: 3, phase: "locked" }), mine({ version: [3, 0], late: true }));
+    expect(bench.lesson).toMatchObject({ mine: null, late: true });
+    const round = { id: "r1.2", number: 2, face: "face-1", picked_at: START };
+    bench.hear(room({ version: 4, round }));
+    expect(bench.lesson.late).toBe(false);
+  });
+
   test("the newest of each kind wins, in whatever order they come", () => {
     const bench = Bench.open();
     bench.hear(room({ version: 5, phase: "locked" }), room({ version: 4 }));

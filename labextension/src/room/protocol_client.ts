@@ -310,6 +310,7 @@ export class ProtocolClient {
     const offline = this.#line !== "live";
     const lesson: Lesson = {
       connection: this.#connection(),
+      ahead: this.#ahead ?? 0,
       notice: this.#ending ?? this.#notice,
       role: this.#role,
       seat: this.#seat,
@@ -317,6 +318,7 @@ export class ProtocolClient {
       room: this.#holdings.room,
       question: this.#holdings.question,
       mine: mine && mine.number > 0 ? mine : null,
+      late: mine?.late ?? false,
       feedback: this.#holdings.feedback,
       saving: round
         ? this.#answering.saving(round, offline, this.#line === "ended" ? this.#ending : null)
@@ -408,7 +410,7 @@ export class ProtocolClient {
     const round = this.#holdings.round?.id ?? null;
     const texts = this.#holdings.question?.kind === "open";
     const { next, notice } = own
-      ? this.#answering.acked(ack, round, texts, now)
+      ? this.#answering.acked(ack, round, texts, now + (this.#ahead ?? 0))
       : this.#commanding.acked(ack);
     if (notice) this.#notice = notice;
     if (own && round) this.#showOwn(round);
@@ -440,6 +442,7 @@ export class ProtocolClient {
       answer: own.answer,
       made_at: own.at,
       at_lock: false,
+      late: false,
     });
   }
 

@@ -65,6 +65,7 @@ export function mine(changes: Partial<MineDocument> = {}): MineDocument {
     answer: null,
     made_at: null,
     at_lock: false,
+    late: false,
     order: null,
     mark: null,
     ...changes,

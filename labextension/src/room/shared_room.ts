@@ -2,6 +2,7 @@
 import type { Drafts } from "./drafts";
 import type { TicketAnswer } from "./http";
 import type { Bank, Lesson, Notice, Orders } from "./lesson";
+import { ProjectionStore } from "./projection_store";
 import { type Effect, type Ticket, ProtocolClient } from "./protocol_client";
 import type { Socket, SocketEvents } from "./socket_transport";
 
@@ -45,6 +46,8 @@ export class SharedRoom {
   readonly #closed: () => void;
   readonly #stopWaking: () => void;
   readonly #listeners = new Set<() => void>();
+  /** What the instructor asked to see, the same in all views of this room. */
+  readonly projection = new ProjectionStore();
   /** For each view that uses this room: how it asks its kernel for a ticket. */
   readonly #views = new Set<() => void>();
   #access: Access;

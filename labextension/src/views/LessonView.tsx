@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 
 import type { Lesson, Orders, Translate } from "../room/lesson";
+import type { ProjectionStore } from "../room/projection_store";
 import { Card } from "./card/Card";
 import { makeTools, ToolsContext, type Typeset } from "./context";
 import { Panel, type Part } from "./panel/Panel";
@@ -12,12 +13,14 @@ const WHOLE: readonly Part[] = ["controls", "question", "results", "attempts"];
 
 /**
  * One view of a lesson. It knows no host: it is fed with snapshots and answers with orders.
- * `now` gives milliseconds since the epoch.
+ * `now` gives milliseconds since the epoch by the page's clock. Views of one room on a page share its
+ * `projection`.
  */
 export function LessonView({
   view,
   lesson,
   orders,
+  projection,
   t,
   typeset,
   now = Date.now,
@@ -25,18 +28,26 @@ export function LessonView({
   view: View;
   lesson: Lesson;
   orders: Orders;
+  projection: ProjectionStore;
   t: Translate;
   typeset: Typeset;
   now?: () => number;
 }) {
-  const tools = useMemo(() => makeTools(t, typeset, now), [t, typeset, now]);
+  const { ahead } = lesson;
+  // The host's clock: all times in documents are its own, and a page's may be wrong by hours.
+  const tools = useMemo(() => makeTools(t, typeset, () => now() + ahead), [t, typeset, now, ahead]);
   return (
     <ToolsContext value={tools}>
       <div className="pylq-view" lang={t("language")}>
         {view === "card" ? (
           <Card lesson={lesson} orders={orders} />
         ) : (
-          <Panel lesson={lesson} orders={orders} parts={view === "panel" ? WHOLE : [view]} />
+          <Panel
+            lesson={lesson}
+            orders={orders}
+            parts={view === "panel" ? WHOLE : [view]}
+            store={projection}
+          />
         )}
       </div>
     </ToolsContext>

@@ -17,7 +17,7 @@ export function useNow(): number {
   return time;
 }
 
-/** `0:41` or `1:02:03`. Clocks differ: a start that seems to lie ahead counts as now. */
+/** `0:41` or `1:02:03`. No two clocks agree to the millisecond: a start that lies ahead is now. */
 export function elapsed(since: number, now: number): string {
   const seconds = Math.max(0, Math.floor((now - since) / 1000));
   const two = (value: number) => String(value).padStart(2, "0");

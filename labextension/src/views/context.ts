@@ -9,7 +9,7 @@ export type Typeset = (element: HTMLElement, tex: string, display: boolean) => P
 export interface ViewTools {
   t: Translate;
   typeset: Typeset;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by the host's clock. */
   now: () => number;
   /** `10:32`, of a time in milliseconds since the epoch. */
   clock: (at: number) => string;

@@ -2,6 +2,7 @@
 import { render, type RenderResult } from "@testing-library/react";
 
 import type { Lesson, Orders } from "../room/lesson";
+import { ProjectionStore } from "../room/projection_store";
 import { AT, ordersWith } from "./gallery/samples";
 import { LessonView, type View } from "./LessonView";
 import { translator } from "./words";
@@ -17,12 +18,19 @@ export const clock = (at: number) =>
   );
 
 /** Draws a view, and gives a function that draws it anew with another snapshot. */
-export function show(view: View, lesson: Lesson, orders: Partial<Orders> = {}, now = later) {
+export function show(
+  view: View,
+  lesson: Lesson,
+  orders: Partial<Orders> = {},
+  now = later,
+  projection = new ProjectionStore(),
+) {
   const draw = (each: Lesson) => (
     <LessonView
       view={view}
       lesson={each}
       orders={ordersWith(orders)}
+      projection={projection}
       t={t}
       typeset={typeset}
       now={now}

@@ -1,7 +1,6 @@
 import { Component, type ReactNode } from "react";
 
 import type { Translate } from "../room/lesson";
-import { words } from "./words";
 
 interface Props {
   t: Translate;
@@ -24,7 +23,7 @@ export class ErrorBoundary extends Component<Props, { broken: boolean }> {
     const { t } = this.props;
     return (
       <div className="pylq-view pylq-broken" role="alert">
-        <p>{words(t, "widget.broken")}</p>
+        <p>{t("widget.broken")}</p>
         <button
           type="button"
           className="pylq-button"
@@ -33,7 +32,7 @@ export class ErrorBoundary extends Component<Props, { broken: boolean }> {
             this.setState({ broken: false });
           }}
         >
-          {words(t, "widget.show_again")}
+          {t("widget.show_again")}
         </button>
       </div>
     );

@@ -3,7 +3,8 @@ import { useMemo, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 
 import type { Translate } from "../room/lesson";
-import { sharedRuntime } from "../room/runtime";
+import { ProjectionStore } from "../room/projection_store";
+import { randomId, sharedRuntime } from "../room/runtime";
 import type { SharedRoom } from "../room/shared_room";
 import { AskName, LessonView, translator, type Typeset } from "../views";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -17,7 +18,6 @@ import {
   ViewHost,
   type ViewModel,
 } from "./view_host";
-import { words } from "./words";
 
 interface Tools {
   view: View;
@@ -27,7 +27,9 @@ interface Tools {
 
 function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
   const lesson = useSyncExternalStore(shared.subscribe, shared.getSnapshot);
-  return <LessonView {...tools} lesson={lesson} orders={shared.orders} />;
+  return (
+    <LessonView {...tools} lesson={lesson} orders={shared.orders} projection={shared.projection} />
+  );
 }
 
 function Beginning({
@@ -38,7 +40,9 @@ function Beginning({
   const { view } = tools;
   const lesson = useMemo(() => beginning(view, showing.notice), [view, showing.notice]);
   const orders = useMemo(() => ordersBefore(host.dismiss), [host]);
-  return <LessonView {...tools} lesson={lesson} orders={orders} />;
+  // Nothing can be shown yet, so there is nothing to hide.
+  const projection = useMemo(() => new ProjectionStore(), []);
+  return <LessonView {...tools} lesson={lesson} orders={orders} projection={projection} />;
 }
 
 function Shown({ host, ...tools }: Tools & { host: ViewHost }) {
@@ -68,13 +72,17 @@ export function render({ model, el }: { model: ViewModel; el: HTMLElement }): ()
   const host = new ViewHost(model, sharedRuntime());
   const root = document.createElement("div");
   root.className = "pylq-root";
+  // Who clicks on a text in here means the view: keys typed next must not reach the notebook.
+  root.tabIndex = -1;
   root.setAttribute("role", "region");
-  root.setAttribute("aria-label", words(t, `widget.${host.view}`));
+  root.setAttribute("aria-label", t(`widget.${host.view}`));
   el.append(root);
   const release = keepKeys(root);
   const stop = host.start();
   const typeset = makeTypeset(() => host.path);
-  const tree = createRoot(root);
+  // Views are trees of their own on one page: without this their ids, by which labels and groups of
+  // radio buttons find each other, would be the same.
+  const tree = createRoot(root, { identifierPrefix: randomId() });
   tree.render(
     <ErrorBoundary t={t}>
       <Shown host={host} view={host.view} t={t} typeset={typeset} />

@@ -43,9 +43,17 @@ const access = {
 };
 
 function start(model = new FakeModel(), world = lonely(), where = page()) {
-  const host = new ViewHost(model, new Runtime(world), where);
+  const waits = new Set<() => void>();
+  const host = new ViewHost(model, new Runtime(world), where, (_delay, act) => {
+    waits.add(act);
+    return () => waits.delete(act);
+  });
   const stop = host.start();
-  return { model, world, host, stop };
+  /** Longer than anybody has patience. */
+  const wait = () => {
+    for (const act of waits) act();
+  };
+  return { model, world, host, stop, wait };
 }
 
 describe("a view", () => {
@@ -155,6 +163,25 @@ describe("a view", () => {
       expect(host.getSnapshot()).toEqual({ what: "beginning", notice: null });
     },
   );
+
+  test("says so when its kernel says nothing, until it does", () => {
+    const { model, host, wait } = start();
+    wait();
+    const silent = { what: "beginning", notice: { code: "kernel_silent" } };
+    expect(host.getSnapshot()).toEqual(silent);
+    model.say(access);
+    expect(host.getSnapshot()).toMatchObject({ what: "room" });
+  });
+
+  test("says nothing of that once its kernel has spoken, or the view is gone", () => {
+    const [asked, gone] = [start(), start()];
+    asked.model.say({ type: "ask_name", code: "", problem: null });
+    asked.wait();
+    expect(asked.host.getSnapshot()).toMatchObject({ what: "name", problem: null });
+    gone.stop();
+    gone.wait();
+    expect(gone.host.getSnapshot()).toEqual({ what: "beginning", notice: null });
+  });
 
   test("goes on when its kernel is gone", () => {
     const { model, host } = start();

@@ -16,6 +16,19 @@ const VIEWS: readonly View[] = [
   "card",
 ];
 
+/** Milliseconds without a word from the kernel, after which a person is told so. */
+const PATIENCE = 8_000;
+
+/** Calls `act` after `delay` milliseconds; returns how to cancel that. */
+export type After = (delay: number, act: () => void) => () => void;
+
+const browserAfter: After = (delay, act) => {
+  const timer = setTimeout(act, delay);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
 /** The part of an anywidget model that a view uses. */
 export interface ViewModel {
   get(name: "view" | "room" | "seat"): unknown;
@@ -35,16 +48,24 @@ export class ViewHost {
   readonly #model: ViewModel;
   readonly #runtime: Runtime;
   readonly #page: Page;
+  readonly #after: After;
   readonly #listeners = new Set<() => void>();
   #showing: Showing = { what: "beginning", notice: null };
   #release: () => void = () => undefined;
+  #cancelPatience: () => void = () => undefined;
   #bank: Bank | null = null;
   #givenPath: string | null = null;
 
-  constructor(model: ViewModel, runtime: Runtime, page: Page = document) {
+  constructor(
+    model: ViewModel,
+    runtime: Runtime,
+    page: Page = document,
+    after: After = browserAfter,
+  ) {
     this.#model = model;
     this.#runtime = runtime;
     this.#page = page;
+    this.#after = after;
     const view = model.get("view");
     this.view = VIEWS.find((known) => known === view) ?? "card";
   }
@@ -59,8 +80,15 @@ export class ViewHost {
       const shared = this.#runtime.find(room, seat);
       if (shared) this.#enter(shared);
     }
+    if (this.#showing.what === "beginning") {
+      // A notebook that was opened again shows its views without any kernel behind them.
+      this.#cancelPatience = this.#after(PATIENCE, () => {
+        this.#tell({ code: "kernel_silent" });
+      });
+    }
     this.#ready();
     return () => {
+      this.#cancelPatience();
       this.#model.off("msg:custom", this.#hear);
       this.#release();
       this.#release = () => undefined;
@@ -96,6 +124,7 @@ export class ViewHost {
   readonly #hear = (content: unknown): void => {
     if (typeof content !== "object" || content === null) return;
     const message = content as Record<string, unknown>;
+    this.#cancelPatience();
     switch (message.type) {
       case "access":
         this.#access(readAccess(message));
@@ -171,6 +200,7 @@ export class ViewHost {
 export function beginning(view: View, notice: Notice | null): Lesson {
   return {
     connection: "connecting",
+    ahead: 0,
     notice,
     role: view === "card" ? "attendee" : "owner",
     seat: "",
@@ -178,6 +208,7 @@ export function beginning(view: View, notice: Notice | null): Lesson {
     room: null,
     question: null,
     mine: null,
+    late: false,
     feedback: null,
     saving: { state: "none" },
     draft: null,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { question, room, START, ticket } from "../room/samples";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { translator } from "../views";
 import { FakeModel } from "./fake_model";
 import widget from "./index";
 import { render as renderReact } from "@testing-library/react";
@@ -59,7 +60,11 @@ function show(model: FakeModel): HTMLElement {
   return el;
 }
 
-function enter(model: FakeModel, given = access()): FakeWebSocket {
+function enter(
+  model: FakeModel,
+  given = access(),
+  asked: Parameters<typeof question>[0] = { kind: "open", options: [] },
+): FakeWebSocket {
   act(() => {
     model.say(given);
   });
@@ -77,7 +82,7 @@ function enter(model: FakeModel, given = access()): FakeWebSocket {
   };
   act(() => {
     socket.onopen?.();
-    socket.hear(welcome, room(), question({ kind: "open", options: [] }));
+    socket.hear(welcome, room(), question(asked));
   });
   return socket;
 }
@@ -149,6 +154,25 @@ describe("a notebook's view", () => {
     expect(FakeWebSocket.opened[0]?.address).toMatch(/^ws:.*\/pylq\/api\/rooms\/r1\/socket$/);
   });
 
+  test("shares no id with another view on the page: radio buttons find their group by it", () => {
+    const roots = [new FakeModel(), new FakeModel()].map((model) => {
+      const el = show(model);
+      enter(model, access(), { kind: "single" });
+      return el;
+    });
+    const names = roots.map((el) => el.querySelector("input")?.name);
+    expect(new Set(names).size).toBe(2);
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("takes the focus of whoever clicks beside its controls, so that no key goes astray", () => {
+    show(new FakeModel());
+    const region = screen.getByRole("region", { name: /question card/ });
+    expect(region).toHaveAttribute("tabindex", "-1");
+    expect(region).toHaveAttribute("data-lm-suppress-shortcuts", "true");
+  });
+
   test("lets no key out, and marks everything that can have focus", async () => {
     const model = new FakeModel();
     const el = show(model);
@@ -205,7 +229,7 @@ test("a view that breaks says so, and can be shown again", async () => {
     return <p>whole</p>;
   }
   renderReact(
-    <ErrorBoundary t={(key) => key}>
+    <ErrorBoundary t={translator(["en"])}>
       <Fragile />
     </ErrorBoundary>,
   );

@@ -74,6 +74,11 @@ describe("the status line tells the truth", () => {
     ],
     ["locked without", studentIn("locked"), "Locked. No answer from you came before the lock."],
     [
+      "locked before one came",
+      { ...studentIn("locked"), late: true },
+      "Locked. You came after the lock.",
+    ],
+    [
       "locked before it was sent",
       studentIn("locked", { draft: "c", mine: stored("b"), saving: unsent }),
       "Locked. What you chose last was NOT sent. Yours: B.",
@@ -95,6 +100,12 @@ describe("the status line tells the truth", () => {
       studentIn("revealed"),
       "Here is the feedback. You have no answer in this round.",
     ],
+    [
+      "feedback after coming late",
+      { ...studentIn("revealed"), late: true },
+      "Here is the feedback. You came after the lock.",
+    ],
+    ["reopened", { ...studentIn("open"), late: true }, "Choose one, then send."],
     [
       "refused, and revealed since",
       studentIn("revealed", { mine: stored("b", true), saving: refused("locked") }),

@@ -94,8 +94,7 @@ function lockedStatus(lesson: Lesson, t: Translate): Status {
   const parts = [t("card.locked")];
   if (saving.state === "unsent") parts.push(t("card.never_sent"));
   if (mine?.answer != null) parts.push(own(lesson, t));
-  // Also for whoever came after the lock: no document tells the two apart.
-  else parts.push(t("card.no_answer"));
+  else parts.push(t(lesson.late ? "card.late" : "card.no_answer"));
   return { tone: saving.state === "unsent" ? "bad" : "quiet", text: parts.join(" ") };
 }
 
@@ -107,8 +106,11 @@ function revealedStatus(lesson: Lesson, t: Translate): Status {
   return { tone: "bad", text: `${refusal(saving, t)} ${told.text}` };
 }
 
-function markStatus({ mine }: Lesson, t: Translate): Status {
-  if (mine?.answer == null) return { tone: "quiet", text: t("card.revealed_none") };
+function markStatus({ mine, late }: Lesson, t: Translate): Status {
+  if (mine?.answer == null) {
+    const why = t(late ? "card.late" : "card.revealed_none");
+    return { tone: "quiet", text: `${t("card.revealed")} ${why}` };
+  }
   const mark = mine.mark;
   if (mark?.right == null) return { tone: "quiet", text: t("card.revealed") };
   const points = t("card.points", { points: mark.points, count: mark.of });

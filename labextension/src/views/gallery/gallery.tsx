@@ -3,6 +3,7 @@ import katex from "katex";
 import { createRoot } from "react-dom/client";
 
 import type { Lesson } from "../../room/lesson";
+import { ProjectionStore } from "../../room/projection_store";
 import { AskName, LessonView, translator, type View } from "..";
 import { AT, multiple, open, ordersWith, ownerIn, stored, studentIn } from "./samples";
 
@@ -108,6 +109,7 @@ function Gallery() {
             view={view}
             lesson={lesson}
             orders={ordersWith()}
+            projection={new ProjectionStore()}
             t={t}
             typeset={typeset}
             now={now}

@@ -138,6 +138,7 @@ export const bank: Bank = {
 
 const base: Lesson = {
   connection: "live",
+  ahead: 0,
   notice: null,
   role: "attendee",
   seat: "s1",
@@ -145,6 +146,7 @@ const base: Lesson = {
   room: null,
   question: null,
   mine: null,
+  late: false,
   feedback: null,
   saving: { state: "none" },
   draft: null,
@@ -196,6 +198,7 @@ export function stored(answer: string | string[], right?: boolean): NonNullable<
     answer,
     made_at: AT + 30_000,
     at_lock: false,
+    late: false,
     order: null,
     mark: right === undefined ? null : { right, points: right ? 1 : 0, of: 1 },
   };

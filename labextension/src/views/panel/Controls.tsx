@@ -8,7 +8,6 @@ import { quiet } from "../quiet";
 import type { Standing } from "../tally";
 import { actionsOf } from "./actions";
 import { BankList } from "./BankList";
-import { CloseRoom } from "./CloseRoom";
 import { Header } from "./Header";
 import { onPeekKey, type Projection } from "./projection";
 import { RoundLine } from "./RoundLine";
@@ -90,7 +89,6 @@ export function Controls({
         <div className="pylq-controls-end">
           <BankList lesson={lesson} orders={orders} off={off} press={press} />
           <Rounds lesson={lesson} orders={orders} off={off} press={press} />
-          <CloseRoom orders={orders} off={off} />
         </div>
       )}
     </div>

@@ -2,11 +2,12 @@ import type { Lesson } from "../../room/lesson";
 import { useTools } from "../context";
 import type { Projection } from "./projection";
 import { SafeSwitch } from "./SafeSwitch";
+import { ConnectionLine } from "./Section";
 
 /** The room's name; its join code, to be read from the last row; and who is there. */
 export function Header({ lesson, projection }: { lesson: Lesson; projection: Projection }) {
   const { t } = useTools();
-  const { room, gauges, connection } = lesson;
+  const { room, gauges } = lesson;
   return (
     <header className="pylq-header">
       <div className="pylq-header-room">
@@ -19,9 +20,7 @@ export function Header({ lesson, projection }: { lesson: Lesson; projection: Pro
         )}
       </div>
       <div className="pylq-header-side">
-        <p className={`pylq-connection pylq-connection-${connection}`}>
-          {t(`connection.${connection}`)}
-        </p>
+        <ConnectionLine lesson={lesson} />
         {gauges && (
           <p className="pylq-gauges">
             <span>
@@ -35,7 +34,7 @@ export function Header({ lesson, projection }: { lesson: Lesson; projection: Pro
             </span>
           </p>
         )}
-        <SafeSwitch projection={projection} />
+        {room && <SafeSwitch projection={projection} />}
       </div>
     </header>
   );

@@ -2,7 +2,7 @@ import { useTools } from "../context";
 import { quiet } from "../quiet";
 import type { Projection } from "./projection";
 
-/** On: this view shows nothing that a class must not see. */
+/** On: no view of this room on the page shows what a class must not see. */
 export function SafeSwitch({ projection }: { projection: Projection }) {
   const { t } = useTools();
   return (

@@ -127,6 +127,15 @@ describe("in a round", () => {
     }
   });
 
+  test.each([-3_600_000, 3_600_000])(
+    "the time is right on a laptop whose clock is wrong by %i ms",
+    (wrong) => {
+      const lesson = { ...ownerIn("open"), ahead: -wrong };
+      show("panel", lesson, {}, () => AT + 41_000 + wrong);
+      expect(screen.getByRole("timer")).toHaveTextContent("0:41");
+    },
+  );
+
   test("a clock that is behind shows zero, and hours are hours", () => {
     expect(elapsed(AT + 5_000, AT)).toBe("0:00");
     expect(elapsed(AT, AT + 3_723_000)).toBe("1:02:03");
@@ -178,6 +187,11 @@ describe("shortcuts", () => {
 });
 
 describe("closing", () => {
+  test.each(["panel", "controls"] as const)("stands at the very end of the %s", (view) => {
+    show(view, ownerIn("open"));
+    expect(screen.getAllByRole("button").at(-1)).toHaveTextContent("Close room…");
+  });
+
   test("asks once more in the page, with focus on the way back", async () => {
     const close = vi.fn();
     show("panel", ownerIn("open"), { close });

@@ -1,7 +1,8 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 
 import type { Lesson } from "../../room/lesson";
+import { ProjectionStore } from "../../room/projection_store";
 import { multiple, open, ownerIn, single } from "../gallery/samples";
 import type { View } from "../LessonView";
 import { show } from "../testing";
@@ -100,5 +101,75 @@ describe("what was asked for", () => {
     await userEvent.click(safe);
     expect(container).not.toHaveTextContent(secrets.names);
     expect(container).not.toHaveTextContent(secrets.notes);
+  });
+});
+
+describe("views laid out apart", () => {
+  const parts: View[] = ["question", "results", "attempts", "people"];
+  const layOut = (...each: View[]) => {
+    const store = new ProjectionStore();
+    return each.map((view) => {
+      const drawn = show(view, ownerIn("open"), {}, undefined, store);
+      return { ...drawn, inside: within(drawn.container) };
+    });
+  };
+  const switches = () => screen.queryAllByRole("switch", { name: "Safe to project" });
+
+  test("are shown and hidden by the one switch in the controls", async () => {
+    const views = layOut("controls", ...parts);
+    expect(switches()).toHaveLength(1);
+    const text = () => views.map(({ container }) => container.textContent).join("\n");
+    await userEvent.click(switches()[0] ?? document.body);
+    expect(text()).toMatch(secrets.names);
+    expect(text()).toMatch(secrets.notes);
+    await userEvent.click(switches()[0] ?? document.body);
+    expect(text()).not.toMatch(secrets.names);
+    expect(text()).not.toMatch(secrets.notes);
+  });
+
+  test("show the split in all of them when one is asked for it", async () => {
+    const [results, attempts] = layOut("results", "attempts");
+    await userEvent.click(
+      results?.inside.getByRole("button", { name: "Show split" }) ?? document.body,
+    );
+    expect(attempts?.inside.getByRole("button", { name: "Hide split" })).toBeVisible();
+    expect(attempts?.inside.getByRole("columnheader", { name: "Answer" })).toBeVisible();
+  });
+
+  test("have the switch themselves while no controls are on the page", () => {
+    const [controls] = layOut("controls", "attempts");
+    expect(switches()).toHaveLength(1);
+    controls?.unmount();
+    expect(switches()).toHaveLength(1);
+    expect(screen.queryByRole("group", { name: "Controls" })).toBeNull();
+  });
+
+  test.each(parts)("the view %s has one heading, its own", (view) => {
+    show(view, ownerIn("open", { question: single }));
+    const names = {
+      question: "Question",
+      results: "Results",
+      attempts: "Answers",
+      people: "People",
+    };
+    expect(screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent)).toEqual([
+      names[view as keyof typeof names],
+    ]);
+  });
+
+  test.each(parts)(
+    "the view %s says that it is not connected, and what a person must be told",
+    (view) => {
+      const notice = { code: "kernel_silent" };
+      show(view, { ...ownerIn("waiting"), room: null, connection: "connecting", notice });
+      expect(screen.getByText("Connecting…")).toBeVisible();
+      expect(screen.getByRole("alert")).toHaveTextContent("The notebook has not answered yet.");
+      expect(switches()).toHaveLength(0);
+    },
+  );
+
+  test("say without controls that what they show may be old", () => {
+    show("results", ownerIn("open", { connection: "lost" }));
+    expect(screen.getByText("No connection; trying again")).toBeVisible();
   });
 });

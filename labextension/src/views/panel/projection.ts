@@ -1,6 +1,7 @@
-import { useState, type KeyboardEvent } from "react";
+import { useSyncExternalStore, type KeyboardEvent } from "react";
 
 import type { Lesson } from "../../room/lesson";
+import type { ProjectionStore } from "../../room/projection_store";
 import { shortcutOf } from "./shortcuts";
 
 /**
@@ -17,46 +18,41 @@ export interface Projection {
   key: boolean;
   /** Who was right: both name and key would have to be asked for. */
   marks: boolean;
+  /** A view with controls is on the page, and the switch with it. */
+  hasControls: boolean;
   setSafe: (safe: boolean) => void;
   toggleSplit: () => void;
   toggleKey: () => void;
-}
-
-/** What was asked for (or hidden) by hand, and in which phase of which round. */
-interface Asked {
-  moment: string;
-  split?: boolean;
-  key?: boolean;
 }
 
 /**
  * Everything is hidden until it is asked for: for good by the switch, for the current round by
  * split and key alone, and by showing feedback, which shows both on every screen in the room.
  */
-export function useProjection({ room }: Lesson): Projection {
-  const [safe, setSafe] = useState(true);
-  const [asked, setAsked] = useState<Asked>({ moment: "" });
+export function useProjection({ room }: Lesson, store: ProjectionStore): Projection {
+  const asked = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const { safe, hasControls } = asked;
   const revealed = room?.phase === "revealed";
   // What was asked for in one round must not show the next one's split.
   const moment = `${room?.round?.id ?? ""} ${revealed ? "revealed" : "before"}`;
-  const current: Asked = asked.moment === moment ? asked : { moment };
-  const split = current.split ?? (revealed || !safe);
-  const key = current.key ?? (revealed || !safe);
+  const isNow = asked.moment === moment;
+  const split = (isNow ? asked.split : undefined) ?? (revealed || !safe);
+  const key = (isNow ? asked.key : undefined) ?? (revealed || !safe);
   return {
     safe,
     split,
     key,
     names: !safe,
     marks: !safe && key,
+    hasControls,
     setSafe: (next) => {
-      setSafe(next);
-      setAsked({ moment: "" });
+      store.setSafe(next);
     },
     toggleSplit: () => {
-      setAsked({ ...current, split: !split });
+      store.ask(moment, "split", !split);
     },
     toggleKey: () => {
-      setAsked({ ...current, key: !key });
+      store.ask(moment, "key", !key);
     },
   };
 }

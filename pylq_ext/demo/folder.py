@@ -116,13 +116,6 @@ class DemoFolder:
             },
         )
 
-    def tell_kernels(self, variables: Mapping[str, str]) -> None:
-        """Have every IPython kernel that starts from now on find these in its environment."""
-        startup = self._jupyter / "ipython" / "profile_default" / "startup"
-        startup.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lines = ["import os", *(f"os.environ[{k!r}] = {v!r}" for k, v in variables.items())]
-        (startup / "00-pylq-demo.py").write_text("\n".join([*lines, "del os", ""]), "utf-8")
-
     def remove(self) -> None:
         """Remove a temporary folder; another one stays."""
         if self.temporary:

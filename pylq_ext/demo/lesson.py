@@ -15,6 +15,7 @@ from pylq_ext.demo.lab_server import LabServer, check_installed
 from pylq_ext.demo.minds import Character, characters
 from pylq_ext.demo.notebook_run import run_until_view
 from pylq_ext.demo.simulated_class import SimulatedClass
+from pylq_ext.demo.students_notebook import fill_in
 from pylq_ext.demo.trouble import DemoTrouble
 from pylq_ext.demo.workspace import lay_out
 
@@ -115,7 +116,7 @@ class Demo:
         )
         if room is None:
             raise DemoTrouble(f"{INSTRUCTOR} opened no room in its first cells.")
-        folder.tell_kernels({"PYLQ_CODE": room["code"], "PYLQ_NAME": STUDENT_NAME})
+        fill_in(folder.lesson / STUDENT, room["code"], STUDENT_NAME)
         await run_until_view(server.jupyter, folder.lesson, STUDENT)
         await lay_out(server.jupyter, _LESSON, [INSTRUCTOR, STUDENT])
         await lay_out(server.jupyter, _ALONE, [STUDENT])

@@ -79,8 +79,14 @@ class SqliteStore:
     The file is opened, and locked against other processes, at first use.
     """
 
-    def __init__(self, database: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Path,
+        clock: Clock,
+        is_network: Callable[[Path], bool] = is_network_file_system,
+    ) -> None:
         self._path = database
+        self._is_network = is_network
         self._clock = clock
         self._listeners: list[Callable[[Sequence[Committed]], None]] = []
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -228,7 +234,7 @@ class SqliteStore:
         # Names and answers are personal: nobody else on the computer may read them.
         self._path.touch(mode=0o600)
         connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=256)
-        if is_network_file_system(self._path):
+        if self._is_network(self._path):
             _log.warning(
                 "%s is on a network file system, where SQLite's write-ahead log does not work:"
                 " a rollback journal is used, which is slower.",

@@ -9,7 +9,7 @@ from functools import partial
 
 from pylq_ext.domain.outcomes import Accepted
 from pylq_ext.domain.room import Role, RoomPhase, phase_of
-from pylq_ext.ports.room_store import RoomStore, StoreBusy, StoredQuestion, StoreUnavailable
+from pylq_ext.ports.room_store import RoomStore, StoredQuestion
 from pylq_ext.protocol.codec import frame_of
 from pylq_ext.protocol.constants import CloseCode
 from pylq_ext.protocol.documents import Gauges
@@ -130,8 +130,9 @@ class LiveRoom:
                     await self._tell_everyone(changed)
                 if "mine" not in changed:
                     self._tell_seats(seats)
-        except (StoreBusy, StoreUnavailable):
-            _log.exception("An earlier round could not be read: its clients read it again")
+        except Exception:
+            # What has changed is lost to them, so they must come back and read all of it again.
+            _log.exception("A change could not be told: everyone in the room reads it again")
             self._drop_all(CloseCode.BUSY, "busy")
         finally:
             self._publishing = None

@@ -147,6 +147,17 @@ class TestItsSettings:
             await store._read(write)
         assert await store.room("r1")
 
+    async def test_a_network_file_system_gets_a_rollback_journal_and_a_word_about_it(
+        self, database: Path, clock: FixedClock, caplog: pytest.LogCaptureFixture
+    ):
+        store = SqliteStore(database, clock, is_network=lambda _: True)
+        room = await KeptRoom(store, clock).open()
+        await room.pick()
+        assert await store.record("r1")
+        assert "rollback journal" in caplog.text
+        assert not {path.name for path in database.parent.iterdir()} & {"rooms.db-wal"}
+        await store.close()
+
     async def test_nobody_else_on_the_computer_may_read_its_files(
         self, database: Path, room: KeptRoom
     ):

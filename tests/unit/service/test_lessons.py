@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pylq_ext.adapters.memory_store import MemoryStore
+from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Order
 from pylq_ext.domain.errors import (
     Denied,
@@ -302,6 +303,32 @@ async def test_what_could_not_be_stored_is_busy_and_may_come_again(error: Except
     store.error = None
     ack = await ada.repeat("same", "make_attempt", 0, round=round_id, answer="a")
     assert said(ack) == ("ok", "")
+    await lesson.end()
+
+
+class ForgetfulStore(MemoryStore):
+    """A store in which an earlier round's attempts cannot be read any more."""
+
+    def __init__(self, clock: FixedClock, error: Exception) -> None:
+        super().__init__(clock)
+        self.error = error
+
+    async def latest_attempts(self, round_id: str) -> list[Attempt]:  # noqa: ARG002 - the port's
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [StoreBusy("full"), RuntimeError("a defect")])
+async def test_whoever_could_not_be_told_of_a_change_reads_everything_again(error: Exception):
+    clock = FixedClock()
+    lesson = await Lesson(ForgetfulStore(clock, error), clock).open()
+    owner, ada, _ = await picked(lesson)
+    await owner.give("show_feedback", 2)
+    await owner.give("clear", 3)
+    assert ada.sink.dropped is None
+    # Its attempts are no longer in memory.
+    await owner.give("show_round", 4, round=1)
+    assert ada.sink.dropped == (CloseCode.BUSY, "busy")
+    assert owner.sink.dropped == (CloseCode.BUSY, "busy")
     await lesson.end()
 
 

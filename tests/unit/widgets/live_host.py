@@ -42,6 +42,8 @@ class LiveHost:
                     _SERVER,
                     "--ServerApp.jpserver_extensions={'pylq_ext': True}",
                     "--ServerApp.port=0",
+                    # Below a prefix, as behind a proxy: no route may forget it, or have it twice.
+                    "--ServerApp.base_url=/class/",
                     "--ServerApp.open_browser=False",
                     "--ServerApp.allow_root=True",
                     "--ServerApp.ip=127.0.0.1",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from tests.support.busy_student import record_ack
-from tests.support.history import History, assert_kept
+from tests.support.history import History, Rule, assert_kept, violations
 from tests.support.host_process import HostProcess
 from tests.support.raw_client import Frame, RawClient, entered, owner_of
 from tests.support.stored_rows import stored_room
@@ -62,23 +63,38 @@ async def check(host: HostProcess, lesson: Lesson) -> None:
     assert_kept(lesson.history, stored_room(host.database, lesson.room["id"]))
 
 
-async def test_five_hundred_copies_of_one_order_over_five_sockets_are_one_attempt(
-    host: HostProcess,
-):
-    lesson = await a_lesson(host)
+async def the_same_order_over_all_sockets(host: HostProcess, lesson: Lesson) -> list[Frame]:
+    """Send one order as often as it goes, from several tabs at once, and return all acks."""
     async with AsyncExitStack() as stack:
         tabs = [
             await stack.enter_async_context(entered(host, lesson.room["id"], lesson.ada["ticket"]))
             for _ in range(SOCKETS)
         ]
-        acks = await asyncio.gather(
+        return await asyncio.gather(
             *(answer(tab, lesson, "b", 0, "the one") for tab in tabs for _ in range(COPIES))
         )
-    results = [ack["result"] for ack in acks]
+
+
+async def test_five_hundred_copies_of_one_order_over_five_sockets_are_one_attempt(
+    host: HostProcess,
+):
+    lesson = await a_lesson(host)
+    results = [ack["result"] for ack in await the_same_order_over_all_sockets(host, lesson)]
     assert results.count("ok") == 1
     assert results.count("duplicate") == SOCKETS * COPIES - 1
     assert len(stored_room(host.database, lesson.room["id"]).attempts) == 1
     await check(host, lesson)
+
+
+async def test_control_a_store_that_forgets_orders_tells_copies_of_one_different_things(
+    tmp_path: Path,
+):
+    store = "--PyLiveQuestions.store_class=tests.support.faulty_stores.ForgetfulStore"
+    with HostProcess(tmp_path, options=[store]) as forgetful:
+        lesson = await a_lesson(forgetful)
+        await the_same_order_over_all_sockets(forgetful, lesson)
+        stored = stored_room(forgetful.database, lesson.room["id"])
+    assert Rule.TOLD in {violation.rule for violation in violations(lesson.history, stored)}
 
 
 async def test_a_retry_on_a_new_socket_is_told_what_the_first_copy_stored(host: HostProcess):

@@ -50,3 +50,11 @@ class TrustingStore(SqliteStore):
             return outcome
 
         return await super().perform(orders, trusting)
+
+
+class ForgetfulStore(SqliteStore):
+    """Does not remember which orders it has had."""
+
+    async def perform(self, orders: Sequence[Order], decide: Decide) -> list[Committed]:
+        """Decide orders as if none of them had come before."""
+        return await super().perform([replace(one, command_id="") for one in orders], decide)

@@ -14,6 +14,21 @@ test("code and name are asked for, and Enter joins", async () => {
   expect(join).toHaveBeenLastCalledWith("DOG-427", "Ada");
 });
 
+test("a refused code can be mended without typing the name again", async () => {
+  const join = vi.fn();
+  const form = (code: string, problem: string | null) => (
+    <AskName code={code} problem={problem} onJoin={join} t={t} />
+  );
+  const { rerender } = render(form("", null));
+  await userEvent.type(screen.getByRole("textbox", { name: "Join code" }), "CAT-999");
+  await userEvent.type(screen.getByRole("textbox", { name: "Your name" }), "Ada");
+  rerender(form("CAT-999", "no_such_room"));
+  expect(screen.getByRole("textbox", { name: "Your name" })).toHaveValue("Ada");
+  rerender(form("DOG-427", null));
+  await userEvent.click(screen.getByRole("button", { name: "Join" }));
+  expect(join).toHaveBeenLastCalledWith("DOG-427", "Ada");
+});
+
 test("a refused try says why, and the button joins again", async () => {
   const join = vi.fn();
   render(<AskName code="DOG-427" problem="no_such_room" onJoin={join} t={t} />);

@@ -23,6 +23,12 @@ export function AskName({
 }) {
   const id = useId();
   const [typedCode, setCode] = useState(code);
+  const [givenCode, setGivenCode] = useState(code);
+  if (code !== givenCode) {
+    // Another code is filled in; whoever typed a wrong one need not type the name again.
+    setGivenCode(code);
+    setCode(code);
+  }
   const [name, setName] = useState("");
   const ready = typedCode.trim() !== "" && name.trim() !== "";
   const join = () => {

@@ -52,14 +52,7 @@ function Shown({ host, ...tools }: Tools & { host: ViewHost }) {
       return <Beginning {...tools} host={host} showing={showing} />;
     case "name":
       return (
-        <AskName
-          // Another code from the kernel is another form; a problem is not.
-          key={showing.code}
-          code={showing.code}
-          problem={showing.problem}
-          onJoin={host.join}
-          t={tools.t}
-        />
+        <AskName code={showing.code} problem={showing.problem} onJoin={host.join} t={tools.t} />
       );
     case "room":
       return <Room {...tools} shared={showing.shared} />;

@@ -113,6 +113,11 @@ describe("the status line tells the truth", () => {
     ],
     ["closed", studentIn("closed"), "The room is closed. Thank you for taking part."],
     [
+      "closed while connected",
+      { ...studentIn("open"), connection: "ended", notice: { code: "closed" } },
+      "The room is closed. Thank you for taking part.",
+    ],
+    [
       "removed",
       { ...studentIn("open"), connection: "ended", notice: { code: "removed" } },
       "You are no longer in this room. Speak to your instructor if that is a mistake.",

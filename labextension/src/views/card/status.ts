@@ -26,6 +26,10 @@ export function canSend({ connection, room, draft, saving }: Lesson): boolean {
 export function cardStatus(lesson: Lesson, tools: ViewTools): Status {
   const { connection, room, notice } = lesson;
   const { t } = tools;
+  // The end that every lesson has is no trouble.
+  if (notice?.code === "closed" && connection === "ended") {
+    return { tone: "quiet", text: t("card.closed") };
+  }
   if (connection === "ended") {
     // The reason says more than the room's phase: somebody removed did not see it close.
     if (notice) return { tone: "bad", text: sentence(t, notice) };

@@ -27,14 +27,16 @@ export function Attempts({
   if (!room?.round || !question) return <p className="pylq-empty">{t("attempts.no_round")}</p>;
   if (rows.length === 0) return <p className="pylq-empty">{t("attempts.none")}</p>;
   const { names, split } = projection;
+  if (!names && !split) {
+    // Times alone tell nobody anything, and a row for each fills a projected screen.
+    return <p className="pylq-empty">{t("attempts.hidden", { count: rows.length })}</p>;
+  }
   // A text has no mark: a column of dashes would only take room.
   const marks = projection.marks && question.options.length > 0;
   const shown = all ? rows : rows.slice(0, WINDOW);
   return (
     <div className="pylq-attempts">
-      {!names && (
-        <p className="pylq-hint">{t(split ? "attempts.names_hidden" : "attempts.hidden")}</p>
-      )}
+      {!names && <p className="pylq-hint">{t("attempts.names_hidden")}</p>}
       <Scroll label={t("section.attempts")}>
         <table className="pylq-table">
           <caption className="pylq-unseen">{t("attempts.caption", { count: rows.length })}</caption>

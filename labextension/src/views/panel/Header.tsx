@@ -8,11 +8,12 @@ import { ConnectionLine } from "./Section";
 export function Header({ lesson, projection }: { lesson: Lesson; projection: Projection }) {
   const { t } = useTools();
   const { room, gauges } = lesson;
+  const isClosed = room?.phase === "closed";
   return (
     <header className="pylq-header">
       <div className="pylq-header-room">
         <h2>{room?.name ?? t("panel.title")}</h2>
-        {room && room.phase !== "closed" && (
+        {room && !isClosed && (
           <p className="pylq-code-line">
             <span className="pylq-unseen">{t("panel.code")} </span>
             <strong className="pylq-join-code">{room.code}</strong>
@@ -20,8 +21,8 @@ export function Header({ lesson, projection }: { lesson: Lesson; projection: Pro
         )}
       </div>
       <div className="pylq-header-side">
-        <ConnectionLine lesson={lesson} />
-        {gauges && (
+        {!isClosed && <ConnectionLine lesson={lesson} />}
+        {gauges && !isClosed && (
           <p className="pylq-gauges">
             <span>
               <strong>{gauges.here}</strong> {t("gauges.here")}

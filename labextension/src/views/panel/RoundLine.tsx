@@ -11,9 +11,13 @@ export function RoundLine({ lesson, rows }: { lesson: Lesson; rows: readonly Sta
   if (!room?.round) return null;
   const line = currentLine(lesson);
   const answered = rows.length;
-  // Somebody may have answered and left: then more answered than are here.
-  const whole = Math.max(gauges?.here ?? 0, answered);
-  const said = t("round.answered", { answered, here: gauges?.here ?? answered });
+  const here = gauges?.here ?? answered;
+  // Somebody may have answered and left, and from a closed room all are gone.
+  const isShare = answered <= here && room.phase !== "closed";
+  const whole = Math.max(here, answered);
+  const said = isShare
+    ? t("round.answered", { answered, here })
+    : t("round.answered_only", { count: answered });
   const atLock = rows.filter(({ last }) => last.at_lock).length;
   return (
     <div className="pylq-round">
@@ -26,12 +30,14 @@ export function RoundLine({ lesson, rows }: { lesson: Lesson; rows: readonly Sta
         <span className={`pylq-badge pylq-badge-${room.phase}`}>{t(`phase.${room.phase}`)}</span>
         {room.phase === "open" && <Elapsed since={room.round.picked_at} />}
       </p>
-      <progress
-        className="pylq-progress"
-        aria-label={t("round.progress")}
-        value={answered}
-        max={Math.max(whole, 1)}
-      />
+      {room.phase !== "closed" && (
+        <progress
+          className="pylq-progress"
+          aria-label={t("round.progress")}
+          value={answered}
+          max={Math.max(whole, 1)}
+        />
+      )}
       <p className="pylq-round-answered">
         {said}
         {atLock > 0 && `, ${t("round.at_lock", { count: atLock })}`}

@@ -75,6 +75,12 @@ describe("in a round", () => {
     expect([lock, showFeedback, undo].map((order) => order.mock.calls.length)).toEqual([1, 1, 1]);
   });
 
+  test("who answered and left is no share of those here", () => {
+    const gauges = { type: "gauges", seated: 12, here: 3, away: 9, answered: 10 } as const;
+    show("panel", ownerIn("open", { gauges }));
+    expect(screen.getByText("10 answered")).toBeVisible();
+  });
+
   test("a question from no bank is called by its round", () => {
     show("panel", ownerIn("open", { bank: null }));
     expect(screen.getByText("Round 3")).toBeVisible();
@@ -208,6 +214,8 @@ describe("closing", () => {
     show("panel", ownerIn("closed"));
     expect(screen.getByRole("status")).toHaveTextContent("The room is closed.");
     expect(screen.queryAllByRole("button")).toHaveLength(0);
+    expect(screen.queryByText("Live")).toBeNull();
+    expect(screen.queryByText("here")).toBeNull();
   });
 });
 
@@ -254,6 +262,8 @@ describe("the answers", () => {
 
   test("of 300 people are drawn a screenful at a time", async () => {
     show("attempts", ownerIn("open", { size: 302 }));
+    expect(screen.getByText("300 answers. Names and answers are hidden.")).toBeVisible();
+    await press("Show split");
     expect(body()).toHaveLength(40);
     await press("Show all 300");
     expect(body()).toHaveLength(300);

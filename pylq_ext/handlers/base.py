@@ -10,7 +10,7 @@ import msgspec
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import ensure_async
-from tornado.web import HTTPError
+from tornado.web import HTTPError, stream_request_body
 
 from pylq_ext.domain.errors import Busy, Denied, InvalidInput, PyLQError
 from pylq_ext.domain.room import Role
@@ -57,6 +57,7 @@ def for_owners(
     return allow_unauthenticated(checked)
 
 
+@stream_request_body
 class Handler(JupyterHandler):
     """A route of ours. A method without `for_everyone` or `for_owners` is refused."""
 
@@ -70,7 +71,21 @@ class Handler(JupyterHandler):
         """Refuse what no access rule was written for, then do what Jupyter does."""
         if self._access() is None:
             raise HTTPError(403, "This method has no access rule.")
+        self._body = bytearray()
+        self._received = 0
         await super().prepare()
+
+    def data_received(self, chunk: bytes) -> None:
+        """Keep what comes of the body, but no more of it than is allowed.
+
+        Jupyter's own limit would let a stranger fill the memory. The rest is read and forgotten,
+        because a client that cannot send would not read why.
+        """
+        self._received += len(chunk)
+        if self._received <= MAX_BODY:
+            self._body += chunk
+        else:
+            self._body.clear()
 
     def _access(self) -> str | None:
         method = getattr(self, (self.request.method or "").lower(), None)
@@ -122,15 +137,14 @@ class Handler(JupyterHandler):
 
     def read_json(self, shape: type[T]) -> T:
         """Return the request's body; raises NotJson, TooLarge or InvalidInput."""
-        body = self.request.body
-        if len(body) > MAX_BODY:
+        if self._received > MAX_BODY:
             raise TooLarge(
-                f"The request is {len(body)} bytes long; {MAX_BODY} is the most.",
-                size=len(body),
+                f"The request is {self._received} bytes long; {MAX_BODY} is the most.",
+                size=self._received,
                 most=MAX_BODY,
             )
         try:
-            return msgspec.json.decode(body or b"{}", type=shape)
+            return msgspec.json.decode(self._body or b"{}", type=shape)
         except msgspec.ValidationError as error:
             raise InvalidInput(f"The request cannot be used: {error}.") from None
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:

@@ -293,9 +293,10 @@ class LessonService:
         if isinstance(committed.order.action, MakeAttempt):
             number = stored.get("number")
             seen = number if isinstance(number, int) else None
-        else:
-            live = self._live.get(committed.order.room)
-            seen = live.state.room.version if live else None
+        elif isinstance(outcome, Accepted) and outcome.room is not None:
+            # The version that this command made, not the latest: its sender must not order by
+            # what it has not been shown. A repeat does not know it any more.
+            seen = outcome.room.version
         return Ack(
             id=command.id,
             command_id=command.command_id,

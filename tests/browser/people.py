@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 from playwright.sync_api import Locator, expect
 
@@ -10,6 +11,10 @@ from tests.browser.jupyterlab import NotebookPage
 
 #: How long the last person may wait to see what somebody did, in milliseconds.
 SOON = 10_000
+
+
+#: Every letter and digit, and what deletes a cell.
+EVERY_KEY = string.ascii_lowercase + string.digits + "00dd"
 
 
 class Person:
@@ -28,6 +33,19 @@ class Person:
     def sees(self, text: str | re.Pattern[str]) -> None:
         """The view shows a text."""
         expect(self.view.get_by_text(text).first).to_be_visible(timeout=SOON)
+
+    def types_everything_at(self, control: Locator) -> None:
+        """With focus on a control, type what means something to a notebook; nothing happens to it.
+
+        In command mode `x` cuts a cell, `dd` deletes one, `b` adds one, `m` and `1` make text of
+        it, `0` twice restarts the kernel, `h` opens a dialog.
+        """
+        control.focus()
+        before = self.notebook.content()
+        self.page.keyboard.type(EVERY_KEY)
+        control.page.keyboard.press("Enter")
+        assert self.notebook.content() == before, f"typed at {control}"
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
 
 
 class Instructor(Person):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import string
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.jupyterlab import NotebookPage, chromium, running_lab
-from tests.browser.people import SOON, Instructor, Student
+from tests.browser.people import EVERY_KEY, SOON, Instructor, Student
 from tests.browser.stored import stored
 
 BANK = (
@@ -73,7 +72,7 @@ def test_views_can_be_laid_out_anew_and_typed_into(tmp_path: Path) -> None:
         expect(text).to_be_enabled(timeout=SOON)
         before = ada.notebook.content()
         text.click()
-        typed = string.ascii_lowercase + string.digits + "dd"
+        typed = EVERY_KEY
         ada.page.keyboard.type(typed)
         ada.page.keyboard.press("Enter")
         ada.page.keyboard.type("second line")
@@ -93,7 +92,7 @@ def test_views_can_be_laid_out_anew_and_typed_into(tmp_path: Path) -> None:
         ada.card.get_by_role("checkbox").first.focus()
         before = ada.notebook.content()
         ada.page.keyboard.press("Space")
-        ada.page.keyboard.type(string.ascii_lowercase + string.digits + "dd")
+        ada.page.keyboard.type(EVERY_KEY)
         ada.sees("Not sent yet.")
         ada.page.keyboard.press("Enter")
         ada.sees("Saved ✓")
@@ -117,3 +116,62 @@ def test_views_can_be_laid_out_anew_and_typed_into(tmp_path: Path) -> None:
         instructor.notebook.shot("views-dark-instructor")
         assert ada.notebook.complaints == []
         assert instructor.notebook.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(180)
+def test_no_key_typed_in_a_view_reaches_the_notebook(tmp_path: Path) -> None:
+    with running_lab(tmp_path) as lab, chromium() as browser:
+        lab.write_bank("bank.ipynb", *BANK)
+        lab.write_notebook(
+            "instructor.ipynb",
+            'from pylq_ext import open_room\nroom = open_room("Week 3", "bank.ipynb")',
+            "room",
+        )
+        lab.start()
+        instructor = Instructor(NotebookPage(lab, browser, "instructor.ipynb"))
+        instructor.notebook.run_all()
+        instructor.sees("Live")
+        ((code,),) = stored(lab, "SELECT code FROM rooms")
+        lab.write_notebook("Ada.ipynb", "from pylq_ext import join\nme = join()\nme")
+        ada = Student(NotebookPage(lab, browser, "Ada.ipynb"))
+        ada.notebook.run_all()
+
+        # The card: joining, waiting (whoever clicks on its text means the card), and answering.
+        ada.types_everything_at(ada.card.get_by_role("button", name="Join"))
+        for name, typed in {"Join code": str(code), "Your name": "Ada"}.items():
+            ada.types_everything_at(ada.card.get_by_role("textbox", name=name))
+            ada.card.get_by_role("textbox", name=name).fill(typed)
+        ada.card.get_by_role("button", name="Join").click()
+        waiting = ada.card.get_by_text("Waiting for a question.")
+        waiting.click()
+        ada.types_everything_at(ada.page.locator(":focus"))
+        instructor.ask(3)
+        for control in ("radio", "button"):
+            ada.types_everything_at(ada.card.get_by_role(control).first)
+        ada.chooses("B")
+        ada.types_everything_at(ada.card.get_by_role("button", name="Send"))
+        ada.answers("A")
+
+        # The panel, first what only V and K act on, then what all its own shortcuts act on.
+        instructor.looks_behind()
+        panel = instructor.panel
+        for part in (
+            panel.get_by_role("group", name="Answers"),
+            panel.get_by_role("button", name=re.compile("^changed")),
+            panel.get_by_role("button", name=re.compile("key")),
+            panel.get_by_role("button", name=re.compile("split")),
+            panel.get_by_role("button", name=re.compile("^Lock")),
+            panel.get_by_role("switch"),
+            panel.get_by_text(re.compile("^bank:")),
+            panel.get_by_role("button", name=re.compile("^Ask 1")),
+            panel.get_by_role("button", name="Close room…"),
+            panel.get_by_role("button", name="Keep it open"),
+        ):
+            instructor.types_everything_at(part)
+
+        # The same keys beside a view: this is what they would have done.
+        before = instructor.notebook.content()
+        instructor.page.locator(".jp-InputPrompt").last.click()
+        instructor.page.keyboard.type("dd")
+        assert instructor.notebook.content() != before

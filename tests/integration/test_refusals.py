@@ -337,6 +337,14 @@ def test_a_body_of_more_than_four_megabytes_is_refused(host: HostProcess, room: 
     assert (refused.status, refused.code) == (413, "too_large")
 
 
+def test_a_large_body_of_a_stranger_is_not_kept_in_memory(tmp_path: Path):
+    with HostProcess(tmp_path) as host:
+        before = host.peak_memory()
+        refused = host.request("POST", "api/join", {"code": "x" * (200 * 1024 * 1024)})
+        assert (refused.status, refused.code) == (413, "too_large")
+        assert host.peak_memory() - before < 50 * 1024 * 1024
+
+
 # -- sockets -------------------------------------------------------------------------------------
 
 

@@ -121,6 +121,14 @@ class HostProcess:
                 raise RuntimeError(f"the host did not start:\n{self.log}")
             time.sleep(_LOOK_EVERY)
 
+    def peak_memory(self) -> int:
+        """Return the most memory that the process has had, in bytes (Linux)."""
+        if self._process is None:
+            raise RuntimeError("the host is not running")
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
+
     def kill(self) -> None:
         """End the host as a power cut would: kill -9, with no word to anyone."""
         if self._process is not None:

@@ -13,15 +13,15 @@ from jupyter_server.auth.identity import IdentityProvider, PasswordIdentityProvi
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.utils import url_path_join
 from tornado.ioloop import PeriodicCallback
-from traitlets import Int, Type, Unicode, default
+from traitlets import Float, Int, Type, Unicode, default
 
 from pylq_ext._version import __version__
 from pylq_ext.adapters.key_file import read_or_make_key
 from pylq_ext.adapters.sqlite_store import SqliteStore
 from pylq_ext.adapters.system_clock import SystemClock
-from pylq_ext.handlers.context import SETTING, Context
+from pylq_ext.handlers.context import LOCAL_OWNER, SETTING, Context
 from pylq_ext.handlers.routes import routes
-from pylq_ext.service.lessons import LessonService
+from pylq_ext.service.lessons import ORDERS_PER_SECOND, LessonService
 from pylq_ext.service.question_shelf import QuestionShelf
 from pylq_ext.service.rooms import RoomService
 from pylq_ext.service.tickets import TICKET_SECONDS, TicketOffice
@@ -31,8 +31,15 @@ from pylq_ext.service.tries import Tries
 URL_VARIABLE: Final = "PYLQ_URL"
 KEY_VARIABLE: Final = "PYLQ_KEY"
 
-#: With these, Jupyter makes up a new person at every request: all of them are one owner.
-_NAMELESS_PROVIDERS = (IdentityProvider, PasswordIdentityProvider)
+#: What an identity provider does to find out who somebody is.
+_WAYS_TO_NAME: Final = (
+    "get_user",
+    "get_user_token",
+    "get_user_cookie",
+    "user_from_cookie",
+    "process_login_form",
+    "generate_anonymous_user",
+)
 
 
 class PyLiveQuestions(ExtensionApp):
@@ -64,6 +71,18 @@ class PyLiveQuestions(ExtensionApp):
         help="After so many wrong join codes in a minute, an address must wait for the next.",
     ).tag(config=True)
 
+    kernel_owner = Unicode(
+        help="Whose rooms kernels open, where Jupyter knows people by name: a user name of its"
+        " identity provider. Right for a server of one person."
+    ).tag(config=True)
+
+    orders_per_second = Float(
+        ORDERS_PER_SECOND,
+        min=1.0,
+        help="How many orders a second one participant may give for long, ten times as many at"
+        " once; what is above is answered `busy`.",
+    ).tag(config=True)
+
     store_class = Type(
         SqliteStore,
         klass=object,
@@ -87,7 +106,9 @@ class PyLiveQuestions(ExtensionApp):
         key = read_or_make_key(Path(self.key_file))
         tickets = TicketOffice(key, clock, self.ticket_seconds)
         source = random.SystemRandom()
-        lessons = LessonService(store, shelf, clock, tickets, epoch=secrets.token_hex(8))
+        lessons = LessonService(
+            store, shelf, clock, tickets, secrets.token_hex(8), self.orders_per_second
+        )
         self._store = store
         self._lessons = lessons
         self.settings[SETTING] = Context(
@@ -95,7 +116,8 @@ class PyLiveQuestions(ExtensionApp):
             lessons=lessons,
             tickets=tickets,
             failed_joins=Tries(clock, self.failed_joins_per_minute),
-            knows_people=type(self.settings["identity_provider"]) not in _NAMELESS_PROVIDERS,
+            knows_people=_knows_people(type(self.settings["identity_provider"])),
+            kernel_owner=f"user:{self.kernel_owner}" if self.kernel_owner else LOCAL_OWNER,
             kernel_key=secrets.token_urlsafe(32),
         )
         self._sweeper = PeriodicCallback(lessons.sweep, 1000)
@@ -116,6 +138,19 @@ class PyLiveQuestions(ExtensionApp):
         self._sweeper.stop()
         self._lessons.say_goodbye()
         await self._store.close()
+
+
+def _knows_people(provider: type[IdentityProvider]) -> bool:
+    """Return whether a provider names people, and does not make one up at every request.
+
+    Jupyter's own token and password logins do the latter, and so do classes derived from them
+    that change something else.
+    """
+    own = (IdentityProvider, PasswordIdentityProvider)
+    return any(
+        getattr(provider, way, None) not in [getattr(one, way, None) for one in own]
+        for way in _WAYS_TO_NAME
+    )
 
 
 def main() -> None:

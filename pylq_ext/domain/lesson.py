@@ -21,6 +21,7 @@ from pylq_ext.domain.commands import (
 )
 from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result, Stored
 from pylq_ext.domain.room import (
+    MAX_SEATS,
     WITHOUT_DEADLINE,
     Role,
     Room,
@@ -65,6 +66,8 @@ def _join(snapshot: Snapshot, action: Join) -> Outcome:
         if snapshot.actor.removed_at is not None:
             return Refused(Result.DENIED, "removed")
         return Accepted(stored={"seat": snapshot.actor.id})
+    if len(snapshot.names) >= MAX_SEATS:
+        return Refused(Result.DENIED, "room_full")
     number = snapshot.room.last_number + 1
     seat = Seat(
         id=action.seat,

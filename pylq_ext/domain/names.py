@@ -25,6 +25,14 @@ def clean_name(typed: str, what: str) -> str:
     `what` says whose name it is, for the message. Raises InvalidName if nothing is left, if it is
     longer than MAX_NAME characters, or has characters that cannot be shown.
     """
+    typed = typed.strip()
+    if len(typed) > 8 * MAX_NAME:
+        # Before it is normalised, which takes long for a long run of accents.
+        raise InvalidName(
+            f"{what}'s name is {len(typed)} characters long; {MAX_NAME} is the most.",
+            length=len(typed),
+            most=MAX_NAME,
+        )
     name = " ".join(unicodedata.normalize("NFC", typed).split())
     if not any(_shows(sign) for sign in name):
         raise InvalidName(f"{what} needs a name.")

@@ -9,6 +9,10 @@ from enum import StrEnum
 WITHOUT_DEADLINE = 2**63 - 1
 
 
+#: Most seats of one room: every join reads the names of all.
+MAX_SEATS = 3_000
+
+
 class Role(StrEnum):
     """What a participant may do in a room."""
 

@@ -115,7 +115,7 @@ class Handler(JupyterHandler):
         if credential is None:
             self.owner = await self._owner_by_jupyter()
         elif self.context.is_kernel_key(credential):
-            self.owner = LOCAL_OWNER
+            self.owner = self.context.kernel_owner
         else:
             await self._check_ticket(credential)
 
@@ -173,7 +173,8 @@ class Handler(JupyterHandler):
         reason = error.log_message if isinstance(error, HTTPError) else None
         codes = {403: "denied", 404: "no_such_route", 405: "no_such_method"}
         code = codes.get(status_code, "error")
-        message = reason or "The host made a mistake; its log says more."
+        told = "This is not allowed." if status_code == 403 else None
+        message = reason or told or "The host made a mistake; its log says more."
         self.send_json({"error": {"code": code, "message": message, "params": {}}}, status_code)
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:

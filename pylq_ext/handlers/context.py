@@ -22,7 +22,8 @@ LOCAL_OWNER: Final = "local"
 class Context:
     """The services behind the routes.
 
-    `kernel_key` is what kernels of this server prove themselves with, new at each start.
+    `kernel_key` is what kernels of this server prove themselves with, new at each start, and
+    `kernel_owner` as whom they then speak.
     `knows_people` is false where everyone whom Jupyter lets in is one and the same owner.
     """
 
@@ -31,6 +32,7 @@ class Context:
     tickets: TicketOffice
     failed_joins: Tries
     knows_people: bool
+    kernel_owner: str
     kernel_key: str = field(repr=False)
 
     def is_kernel_key(self, text: str) -> bool:

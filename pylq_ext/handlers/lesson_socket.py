@@ -86,7 +86,8 @@ class LessonSocket(WebSocketHandler, Handler):
         try:
             read = read_client_message(message)
         except Malformed as error:
-            _log.warning("A malformed frame closed a lesson's socket: %s", error)
+            # Shortened and quoted: whoever sent it chose what is in it.
+            _log.warning("A malformed frame closed a lesson's socket: %.200r", str(error))
             self._sink.drop(CloseCode.MALFORMED, "malformed")
             return
         if self._connection is not None:

@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 from typing import Any
 
-from tornado.web import StaticFileHandler
+from tornado.web import HTTPError, StaticFileHandler
 
 from pylq_ext.handlers.base import Handler, for_everyone
 
@@ -20,12 +20,14 @@ class StaticHandler(Handler, StaticFileHandler):
     @for_everyone
     async def get(self, path: str, include_body: bool = True) -> None:
         """Return a file."""
+        if "\0" in path:
+            raise HTTPError(404)
         await StaticFileHandler.get(self, path, include_body)
 
     @for_everyone
     async def head(self, path: str) -> None:
         """Return a file's headers."""
-        await StaticFileHandler.get(self, path, include_body=False)
+        await self.get(path, include_body=False)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer as all our routes do."""

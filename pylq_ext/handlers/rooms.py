@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
-from pylq_ext.domain.errors import NoSuchRoom
+from pylq_ext.domain.errors import Denied, NoSuchRoom
 from pylq_ext.domain.room import RoomPhase
 from pylq_ext.handlers.base import Handler, for_everyone, for_owners
 from pylq_ext.handlers.errors import TooManyTries
 from pylq_ext.service.rooms import RoomLine, SeatTaken
+from pylq_ext.service.tries import Tries
 
 
 class OpenBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -132,19 +133,22 @@ class JoinHandler(Handler):
     @for_everyone
     async def post(self) -> None:
         """Take a seat, or find it again."""
+        if not self.check_origin():
+            raise Denied("Pages of other sites may not join.", code="other_origin")
         address = self.request.remote_ip or ""
         tries = self.context.failed_joins
-        if seconds := tries.wait(address):
-            raise TooManyTries(
-                "Too many wrong codes came from this address; try again in a minute.",
-                seconds=int(seconds) + 1,
-            )
+        # A whole class sits behind one address. Where somebody has joined from, a right code is
+        # taken however many wrong ones come beside it.
+        if not tries.is_known(address):
+            _check_tries(tries, address)
         body = self.read_json(JoinBody)
         try:
             taken = await self.context.rooms.join(body.code, body.name, body.secret)
         except NoSuchRoom:
+            _check_tries(tries, address)
             tries.failed(address)
             raise
+        tries.succeeded(address)
         self.send_json(
             {
                 "room": taken.room.id,
@@ -154,6 +158,14 @@ class JoinHandler(Handler):
                 "ticket": taken.ticket.text,
                 "expires_at": taken.ticket.expires_at,
             }
+        )
+
+
+def _check_tries(tries: Tries, address: str) -> None:
+    if seconds := tries.wait(address):
+        raise TooManyTries(
+            "Too many wrong codes came from this address; try again in a minute.",
+            seconds=int(seconds) + 1,
         )
 
 
@@ -180,8 +192,13 @@ class TicketsHandler(Handler):
         )
 
     async def _for_owner(self, room_id: str) -> SeatTaken:
-        if self.own_credential() is None:
+        credential = self.own_credential()
+        if credential is None:
             self.check_page()
+        elif not self.context.is_kernel_key(credential):
+            # A ticket buys no ticket: a stolen one ends when it says.
+            self.context.tickets.read(credential)
+            raise Denied("Tickets for owners are given to whom Jupyter lets in.", code="role")
         await self.check_owner()
         return await self.context.rooms.ticket_for_owner(
             await self.context.rooms.check_owner(room_id, self.owner)

@@ -39,6 +39,7 @@ class CloseCode(IntEnum):
     UNKNOWN_VERSION = 4006
     NO_HELLO = 4008
     ROOM_CLOSED = 4010
+    REPLACED = 4011
     BUSY = 4100
     SLOW = 4101
     SILENT = 4102

@@ -27,6 +27,8 @@ class Connection:
         self.outbox = outbox
         # Whether somebody looks at it, so that it counts for who is here.
         self.present = present
+        # What it sent and has no answer to yet; while there is some, its pings wait behind it.
+        self.in_hand = 0
         self._clock = clock
         self._heard_at = clock.monotonic()
         self._pinged_at = clock.monotonic()
@@ -43,6 +45,8 @@ class Connection:
     def sweep(self, ping_id: int) -> None:
         """Ping when it is time; drop a client that is gone, stuck or without a valid ticket."""
         now = self._clock.monotonic()
+        if self.in_hand:
+            self._heard_at = now
         if now - self._heard_at >= GONE_AFTER:
             self.outbox.drop(CloseCode.SILENT, "silent")
         elif self.outbox.stuck_for() >= STUCK_AFTER:

@@ -50,6 +50,7 @@ from pylq_ext.protocol.messages import (
     ShowRoundBody,
     Welcome,
 )
+from pylq_ext.service.allowance import Allowance
 from pylq_ext.service.authorisation import may_ever
 from pylq_ext.service.connection import Connection
 from pylq_ext.service.live_room import LiveRoom
@@ -77,6 +78,9 @@ _ACTIONS: dict[str, type[Action]] = {
 }
 MAX_COMMAND_ID = 64
 
+#: More than a person orders; a script may do so for a while.
+ORDERS_PER_SECOND = 20.0
+
 
 class LessonService:
     """What is said on sockets. `epoch` is new at each start of the host."""
@@ -88,12 +92,16 @@ class LessonService:
         clock: Clock,
         tickets: TicketOffice,
         epoch: str,
+        orders_per_second: float = ORDERS_PER_SECOND,
     ) -> None:
         self._store = store
         self._shelf = shelf
         self._clock = clock
         self._tickets = tickets
         self._epoch = epoch
+        self._orders_per_second = orders_per_second
+        # Of the seats in live rooms, whatever connection they order by.
+        self._allowances: dict[str, Allowance] = {}
         self._live: dict[str, LiveRoom] = {}
         # Commits of rooms that are just being read, to be followed when they have been.
         self._loading: dict[str, list[Accepted]] = {}
@@ -186,12 +194,21 @@ class LessonService:
         if live is not None and not live.connections:
             live.stop()
             del self._live[room_id]
+            for seat in live.state.seats:
+                self._allowances.pop(seat, None)
 
     # -- what clients say ------------------------------------------------------------------------
 
     async def receive(self, connection: Connection, message: ClientMessage) -> None:
         """Answer a message of a client that was let in."""
         connection.heard()
+        connection.in_hand += 1
+        try:
+            await self._answer(connection, message)
+        finally:
+            connection.in_hand -= 1
+
+    async def _answer(self, connection: Connection, message: ClientMessage) -> None:
         match message:
             case Command():
                 connection.outbox.reply(frame_of(await self._command(connection, message)))
@@ -226,6 +243,8 @@ class LessonService:
         claims = connection.claims
         if claims.expires_at <= self._clock.now():
             return _refusal(command, Result.DENIED, "expired_ticket")
+        if not self._may_order_now(connection):
+            return _refusal(command, Result.BUSY, "too_fast")
         wanted = _ACTIONS.get(command.name)
         if wanted is not None and not may_ever(connection.role, wanted):
             # Before the body is looked at: a student who asks for questions by guessed hashes
@@ -253,6 +272,13 @@ class LessonService:
             return _refusal(command, Result.BUSY, "store")
         return self._ack(command, committed)
 
+    def _may_order_now(self, connection: Connection) -> bool:
+        allowance = self._allowances.get(connection.seat)
+        if allowance is None:
+            allowance = Allowance(self._clock, self._orders_per_second)
+            self._allowances[connection.seat] = allowance
+        return allowance.take()
+
     async def _action(self, connection: Connection, command: Command) -> Action:
         body = read_body(command)
         match body:
@@ -275,7 +301,10 @@ class LessonService:
                 return self._attempt(connection, body, command.seen)
 
     def _attempt(self, connection: Connection, body: MakeAttemptBody, seen: int) -> MakeAttempt:
-        state = self._live[connection.claims.room].state
+        live = self._live.get(connection.claims.room)
+        if live is None:
+            raise StoreBusy("the last connection of the room has just gone")
+        state = live.state
         answered = state.rounds.get(body.round)
         if answered is None:
             raise InvalidInput("The room has had no such round.", code="no_such_round")

@@ -24,6 +24,9 @@ _log = logging.getLogger(__name__)
 MAX_FACTS = 500
 KEPT_FACTS = 5_000
 
+#: Open connections of one seat; a further one takes the place of the oldest.
+MAX_CONNECTIONS = 12
+
 #: A broadcast lets others have the loop after so many clients: kernels share it.
 YIELD_EVERY = 100
 
@@ -35,7 +38,8 @@ class LiveRoom:
         self.state = state
         self.connections: dict[Connection, FeedCursor | None] = {}
         self._store = store
-        self._of_seat: dict[str, set[Connection]] = {}
+        # Each seat's connections, the oldest first.
+        self._of_seat: dict[str, dict[Connection, None]] = {}
         # What has changed since it was last told; the publishing task empties both.
         self._changed: set[str] = set()
         self._changed_seats: set[str] = set()
@@ -58,12 +62,18 @@ class LiveRoom:
         `held_question` is the hash of a question that the client has already; `feed_after` the
         number up to which an owner has the feed, None for others.
         """
-        self._of_seat.setdefault(connection.seat, set()).add(connection)
+        of_seat = self._of_seat.setdefault(connection.seat, {})
+        of_seat[connection] = None
+        if len(of_seat) > MAX_CONNECTIONS:
+            next(iter(of_seat)).outbox.drop(CloseCode.REPLACED, "replaced")
         frames = self._documents(connection.role, {"room", "question", "feedback"})
         question = self._current_question()
-        hashes = (question.hash, question.face) if question else ()
-        if held_question in hashes:
-            frames.pop("question", None)
+        if question is not None:
+            # An attendee's hash is the face's alone: whether another one is right is not told,
+            # because a guess at the hash of everything is a guess at the key.
+            known_as = question.hash if connection.role is Role.OWNER else question.face
+            if held_question == known_as:
+                del frames["question"]
         if connection.role is not Role.OWNER:
             frames["mine"] = self._mine(connection)
         cursor = None
@@ -78,8 +88,8 @@ class LiveRoom:
         cursor = self.connections.pop(connection, None)
         if cursor is not None:
             cursor.stop()
-        of_seat = self._of_seat.get(connection.seat, set())
-        of_seat.discard(connection)
+        of_seat = self._of_seat.get(connection.seat, {})
+        of_seat.pop(connection, None)
         if not of_seat:
             self._of_seat.pop(connection.seat, None)
 

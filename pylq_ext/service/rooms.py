@@ -178,6 +178,8 @@ class RoomService:
         if isinstance(outcome, Refused):
             if outcome.result is Result.CLOSED:
                 raise RoomClosed("The room has just been closed.")
+            if outcome.reason == "room_full":
+                raise Denied("The room is full.", code="room_full")
             raise Denied("Your instructor has removed you from this room.", code="removed")
         seat = await self._store.seat(room.id, str(outcome.stored["seat"]))
         if seat is None:

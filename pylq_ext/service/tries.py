@@ -19,6 +19,8 @@ class Tries:
         self._clock = clock
         self._most = most
         self._failures: dict[str, deque[float]] = {}
+        # Sources that were right at least once: somebody who belongs here is behind them.
+        self._known: dict[str, None] = {}
 
     def failed(self, source: str) -> None:
         """Count a failure."""
@@ -27,6 +29,17 @@ class Tries:
         self._failures[source] = failures
         while len(self._failures) > MAX_SOURCES:
             del self._failures[next(iter(self._failures))]
+
+    def succeeded(self, source: str) -> None:
+        """Note that somebody there was right."""
+        self._known.pop(source, None)
+        self._known[source] = None
+        while len(self._known) > MAX_SOURCES:
+            del self._known[next(iter(self._known))]
+
+    def is_known(self, source: str) -> bool:
+        """Return whether somebody there was right before."""
+        return source in self._known
 
     def wait(self, source: str) -> float:
         """Return for how many seconds a source may not try again; 0 if it may now."""

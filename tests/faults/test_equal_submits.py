@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.busy_student import record_ack
 from tests.support.history import History, Rule, assert_kept, violations
-from tests.support.host_process import HostProcess
+from tests.support.host_process import UNHURRIED, HostProcess
 from tests.support.raw_client import Frame, RawClient, entered, owner_of
 from tests.support.stored_rows import stored_room
 
@@ -25,7 +25,7 @@ QUESTION = "### Which one?\n\n- [ ] one\n- [x] two\n- [ ] three\n"
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:
     """One host for all: each test opens a room of its own."""
-    with HostProcess(tmp_path_factory.mktemp("host")) as host:
+    with HostProcess(tmp_path_factory.mktemp("host"), options=[UNHURRIED]) as host:
         yield host
 
 
@@ -90,7 +90,7 @@ async def test_control_a_store_that_forgets_orders_tells_copies_of_one_different
     tmp_path: Path,
 ):
     store = "--PyLiveQuestions.store_class=tests.support.faulty_stores.ForgetfulStore"
-    with HostProcess(tmp_path, options=[store]) as forgetful:
+    with HostProcess(tmp_path, options=[store, UNHURRIED]) as forgetful:
         lesson = await a_lesson(forgetful)
         await the_same_order_over_all_sockets(forgetful, lesson)
         stored = stored_room(forgetful.database, lesson.room["id"])

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.busy_student import BusyStudent
 from tests.support.history import History, Rule, StoredRoom, assert_kept, violations
-from tests.support.host_process import HostProcess
+from tests.support.host_process import UNHURRIED, HostProcess
 from tests.support.raw_client import owner_of
 from tests.support.stored_rows import stored_room
 
@@ -79,7 +79,7 @@ async def _until(news: asyncio.Event, reached) -> None:
 
 async def keeps_every_acked_attempt(folder: Path, kills: int, options: Sequence[str] = ()) -> None:
     """The test: also with a faulty store, of which it must fail."""
-    with HostProcess(folder, options=options) as host:
+    with HostProcess(folder, options=[*options, UNHURRIED]) as host:
         history, stored = await bursts_with_kills(host, kills, random.Random(kills))
     assert history.acknowledged >= kills * ACKS[0]
     assert_kept(history, stored)
@@ -96,6 +96,6 @@ async def test_no_acked_attempt_is_lost_or_doubled_when_the_host_is_killed(
 
 async def test_control_a_store_that_reports_before_it_commits_loses_acked_attempts(tmp_path: Path):
     store = "--PyLiveQuestions.store_class=tests.support.faulty_stores.HastyStore"
-    with HostProcess(tmp_path, options=[store]) as host:
+    with HostProcess(tmp_path, options=[store, UNHURRIED]) as host:
         history, stored = await bursts_with_kills(host, 2, random.Random(2))
     assert Rule.LOST in {violation.rule for violation in violations(history, stored)}

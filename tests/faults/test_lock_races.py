@@ -17,7 +17,7 @@ from tests.support.busy_student import BusyStudent
 from tests.support.faulty_stores import TrustingStore
 from tests.support.fixed import OPEN, secret
 from tests.support.history import History, Rule, StoredRoom, assert_kept, violations
-from tests.support.host_process import HostProcess
+from tests.support.host_process import UNHURRIED, HostProcess
 from tests.support.raw_client import owner_of
 from tests.support.stored_rows import stored_room
 
@@ -145,7 +145,7 @@ async def test_control_a_store_that_checks_before_it_acts_accepts_late_attempts(
 async def test_no_attempt_is_accepted_after_the_lock_over_sockets(tmp_path: Path):
     """Everybody answers all the time, while the owner locks and picks anew."""
     history = History()
-    with HostProcess(tmp_path) as host:
+    with HostProcess(tmp_path, options=[UNHURRIED]) as host:
         room = host.open_room()
         question = host.put_question(room["id"], "### Say something\n\n<!-- pylq: open -->\n")
         students = [

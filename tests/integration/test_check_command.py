@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -139,3 +140,59 @@ def test_help_names_every_command_without_importing_it():
 def test_the_version_is_told():
     done = CliRunner().invoke(main, ["--version"])
     assert (done.exit_code, done.output) == (0, f"pylq, version {__version__}\n")
+
+
+def test_two_cells_with_one_id_are_a_mistake(tmp_path):
+    path = write(tmp_path / "twice.ipynb", GOOD, GOOD)
+    path.write_text(path.read_text().replace('"c2"', '"c1"'))
+    before = path.read_bytes()
+    done = run(path)
+    assert done.exit_code == 1
+    assert "cell 2 (c1), line 1  cell_id_twice" in done.output
+    assert "Cells 1 and 2 have the same id" in " ".join(done.output.split())
+    assert done.output.endswith("2 questions in 1 file, 1 mistake.\n")
+    assert path.read_bytes() == before
+
+
+def test_fix_writes_ids_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = write(tmp_path / "twice.ipynb", GOOD, GOOD)
+    path.write_text(path.read_text().replace('"c2"', '"c1"'))
+    done = run("twice.ipynb", "--fix")
+    assert done.exit_code == 0
+    said = done.output.split("\n")
+    assert said[:2] == ["twice.ipynb: written", "  the bank has the id twice"]
+    assert said[2].startswith("  cell 2 had the id c1 of cell 1, and has ")
+    assert said[3:] == ["", "2 questions in 1 file, no mistakes.", ""]
+    assert json.loads(path.read_text())["metadata"] == {"pylq": {"bank": "twice"}}
+    before = path.stat()
+    assert run("twice.ipynb", "--fix").output == "2 questions in 1 file, no mistakes.\n"
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_fix_only_explains_the_mistakes_in_texts(tmp_path):
+    path = write(tmp_path / "bad.ipynb", BAD)
+    done = run("--fix", path)
+    assert done.exit_code == 1
+    assert "box_malformed" in done.output
+    assert json.loads(path.read_text())["cells"][0]["source"] == BAD
+
+
+def test_fix_leaves_notebooks_without_questions_alone(tmp_path):
+    path = write(tmp_path / "notes.ipynb", "# Only text")
+    before = path.read_bytes()
+    assert run("--fix", tmp_path).exit_code == 0
+    assert path.read_bytes() == before
+
+
+def test_fix_of_what_cannot_be_used_is_told(tmp_path):
+    done = run("--fix", tmp_path / "none.ipynb")
+    assert done.exit_code == 2
+    assert "there is no such file" in " ".join(done.stderr.split())
+
+
+def test_the_real_banks_need_no_fix(tmp_path):
+    banks = shutil.copytree(ROOT / "question_banks", tmp_path / "question_banks")
+    before = {path: path.read_bytes() for path in banks.glob("*.ipynb")}
+    assert "written" not in run("--fix", banks).output
+    assert {path: path.read_bytes() for path in banks.glob("*.ipynb")} == before

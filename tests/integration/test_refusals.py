@@ -284,19 +284,55 @@ def test_a_secret_that_is_none_is_refused(host: HostProcess, room: Room, secret:
     assert (refused.status, refused.code) == (400, "invalid")
 
 
-def test_nobody_may_try_codes_for_ever(host: HostProcess, room: Room):
-    def join(code: str, source: str) -> Response:
-        body = {"code": code, "name": "Eve", "secret": SECRET}
-        return host.request("POST", "api/join", body, headers={}, source=source)
+def join_from(host: HostProcess, source: str, code: str) -> Response:
+    body = {"code": code, "name": "Eve", "secret": SECRET}
+    return host.request("POST", "api/join", body, headers={}, source=source)
 
+
+def test_nobody_may_try_codes_for_ever(host: HostProcess, room: Room):
     for _ in range(3):
-        # Whoever knows the code never counts: a whole class sits behind one address.
-        assert join(room["code"], "127.0.0.2").status == 200
-        assert join("ZZZ-000", "127.0.0.2").code == "no_such_room"
-    refused = join(room["code"], "127.0.0.2")
+        assert join_from(host, "127.0.0.2", "ZZZ-000").code == "no_such_room"
+    refused = join_from(host, "127.0.0.2", "ZZZ-001")
     assert (refused.status, refused.code) == (429, "too_many_tries")
     assert 0 < int(refused.headers["Retry-After"]) <= 61
-    assert join(room["code"], "127.0.0.3").status == 200
+    # It is not told any more whether a code is right, but others are.
+    assert join_from(host, "127.0.0.2", room["code"]).code == "too_many_tries"
+    assert join_from(host, "127.0.0.3", room["code"]).status == 200
+
+
+def test_one_who_tries_codes_does_not_shut_out_the_class_at_the_same_address(
+    host: HostProcess, room: Room
+):
+    assert join_from(host, "127.0.0.4", room["code"]).status == 200
+    for _ in range(3):
+        assert join_from(host, "127.0.0.4", "ZZZ-000").code == "no_such_room"
+    assert join_from(host, "127.0.0.4", "ZZZ-001").code == "too_many_tries"
+    assert join_from(host, "127.0.0.4", room["code"]).status == 200
+
+
+def test_a_page_of_another_site_may_not_join(host: HostProcess, room: Room):
+    body = {"code": room["code"], "name": "Eve", "secret": SECRET}
+    refused = host.request("POST", "api/join", body, headers={"Origin": "https://evil.example"})
+    assert (refused.status, refused.code) == (403, "other_origin")
+
+
+def test_a_name_that_takes_long_to_read_is_refused_at_once(host: HostProcess, room: Room):
+    body = {"code": room["code"], "name": "a" + "\u0301\u0323" * 200_000, "secret": SECRET}
+    started = time.monotonic()
+    refused = host.request("POST", "api/join", body, headers={})
+    assert (refused.status, refused.code) == (400, "invalid_name")
+    assert time.monotonic() - started < 2
+
+
+def test_an_owners_ticket_buys_no_further_ticket(host: HostProcess, room: Room):
+    path = f"api/rooms/{room['id']}/tickets"
+    ticket = host.request("POST", path, {}).json["ticket"]
+    refused = host.request("POST", path, {}, headers=with_ticket(ticket))
+    assert (refused.status, refused.code) == (403, "role")
+
+
+def test_a_path_with_a_nul_is_not_found(host: HostProcess):
+    assert host.request("GET", "static/%00", headers={}).status == 404
 
 
 def tickets(host: HostProcess, room: str, seat: str, secret: str) -> Response:

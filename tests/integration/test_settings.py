@@ -35,6 +35,8 @@ def test_the_host_has_settings_of_its_own():
         "key_file",
         "ticket_seconds",
         "failed_joins_per_minute",
+        "kernel_owner",
+        "orders_per_second",
         "store_class",
     }
 

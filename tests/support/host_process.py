@@ -19,6 +19,9 @@ from urllib.parse import urlsplit
 
 REPOSITORY = Path(__file__).parents[2]
 
+#: For scripts that order faster than people do, as fast as they are answered.
+UNHURRIED = "--PyLiveQuestions.orders_per_second=1000000"
+
 #: Seconds until a host must answer after it was started, and be gone after it was stopped.
 START_WITHIN = 60.0
 STOP_WITHIN = 20.0

@@ -25,6 +25,7 @@ from pylq_ext.domain.commands import (
 from pylq_ext.domain.lesson import decide
 from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result
 from pylq_ext.domain.room import (
+    MAX_SEATS,
     WITHOUT_DEADLINE,
     Role,
     Room,
@@ -390,6 +391,13 @@ class TestJoin:
         outcome = accepted(join(replace(in_phase(OPEN), names=frozenset(names)), wanted))
         assert outcome.seat is not None
         assert outcome.seat.name == given
+
+
+    def test_a_room_is_full_some_time(self):
+        names = frozenset(f"Student {count}" for count in range(MAX_SEATS - 1))
+        assert accepted(join(replace(in_phase(OPEN), names=names), "Ada")).seat is not None
+        full = replace(in_phase(OPEN), names=names | {"The last"})
+        assert why(join(full, "Ada")) == (Result.DENIED, "room_full")
 
 
 class TestMakeAttempt:

@@ -53,6 +53,16 @@ def test_a_ping_is_sent_at_ten_seconds_and_then_every_ten():
         assert lease.hears().after(1).sink.news() == [PING]
 
 
+def test_whoever_waits_for_an_answer_is_not_taken_for_gone():
+    lease = Lease()
+    # What comes after an order is read when the order has been answered.
+    lease.connection.in_hand += 1
+    assert lease.after(60).sink.dropped is None
+    lease.connection.in_hand -= 1
+    assert lease.after(19).sink.dropped is None
+    assert lease.after(1).sink.dropped == (CloseCode.SILENT, "silent")
+
+
 def test_whoever_was_heard_is_here_for_fifteen_seconds():
     lease = Lease()
     assert lease.connection.is_here

@@ -29,7 +29,9 @@ from pylq_ext.ports.room_store import (
 )
 from pylq_ext.protocol.constants import CloseCode
 from pylq_ext.protocol.messages import Hello
-from pylq_ext.service.lessons import MAX_COMMAND_ID
+from pylq_ext.service.allowance import BURST_SECONDS
+from pylq_ext.service.lessons import MAX_COMMAND_ID, ORDERS_PER_SECOND
+from pylq_ext.service.live_room import MAX_CONNECTIONS
 from pylq_ext.service.questions import stored
 from tests.support.fake_sink import FakeSink
 from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock, secret, seeded, single
@@ -100,6 +102,25 @@ class TestComingIn:
             await back.come_in({"epoch": EPOCH, "question": held})
             assert back.told("question") == []
             assert len(back.told("room")) == 1
+
+    async def test_a_student_who_guesses_the_whole_questions_hash_is_told_nothing_by_it(
+        self, lesson: Lesson
+    ):
+        _, ada, _ = await picked(lesson)
+        back = await lesson.again(ada)
+        # The right guess is answered like a wrong one; otherwise the key could be tried out.
+        await back.come_in({"epoch": EPOCH, "question": SINGLE.hash})
+        assert len(back.told("question")) == 1
+
+    async def test_of_many_windows_of_one_seat_the_oldest_is_sent_off(self, lesson: Lesson):
+        ada = await lesson.student("Ada")
+        later = [await lesson.again(ada) for _ in range(MAX_CONNECTIONS)]
+        for client in later[:-1]:
+            await client.come_in()
+        assert ada.sink.dropped is None
+        await later[-1].come_in()
+        assert ada.sink.dropped == (CloseCode.REPLACED, "replaced")
+        assert [client.sink.dropped for client in later] == [None] * MAX_CONNECTIONS
 
     async def test_what_is_held_from_another_epoch_is_worth_nothing(self, lesson: Lesson):
         owner, ada, _ = await picked(lesson)
@@ -304,6 +325,23 @@ async def test_what_could_not_be_stored_is_busy_and_may_come_again(error: Except
     ack = await ada.repeat("same", "make_attempt", 0, round=round_id, answer="a")
     assert said(ack) == ("ok", "")
     await lesson.end()
+
+
+async def test_whoever_orders_faster_than_people_do_is_told_to_wait(lesson: Lesson):
+    _, ada, round_id = await picked(lesson)
+    most = int(ORDERS_PER_SECOND * BURST_SECONDS)
+    for count in range(most):
+        ack = await ada.repeat("the same", "make_attempt", 0, round=round_id, answer="a")
+        assert ack["result"] == ("duplicate" if count else "ok")
+    # Another window of the same seat gives no more.
+    back = await lesson.again(ada)
+    await back.come_in()
+    for client in (ada, back):
+        ack = await client.give("make_attempt", 0, round=round_id, answer="b")
+        assert said(ack) == ("busy", "too_fast")
+    lesson.clock.go_on(1)
+    ack = await ada.give("make_attempt", 2, round=round_id, answer="b")
+    assert said(ack) == ("ok", "")
 
 
 class ForgetfulStore(MemoryStore):

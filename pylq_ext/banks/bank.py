@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pylq_ext.banks.cell import Reading, read_cell
+from pylq_ext.banks.identity import RepeatedId
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.banks.title import UNTITLED, printable, shorten
 from pylq_ext.domain.errors import InvalidQuestion
@@ -99,7 +100,15 @@ class Bank(Sequence[BankQuestion]):
     among them: they show as broken, and tell their mistakes when they are to be asked.
     """
 
-    def __init__(self, questions: Sequence[BankQuestion], *, id: str, title: str, path: Path):  # noqa: A002 - the bank's id is its id
+    def __init__(
+        self,
+        questions: Sequence[BankQuestion],
+        *,
+        id: str,  # noqa: A002 - the bank's id is its id
+        title: str,
+        path: Path,
+        repeated_ids: Sequence[RepeatedId] = (),
+    ):
         self._questions = tuple(questions)
         self.id = id
         """The bank's id from the notebook's metadata, or else the file's name without its end."""
@@ -107,6 +116,8 @@ class Bank(Sequence[BankQuestion]):
         """The notebook's first heading that is not a question's, or else the file's name."""
         self.path = path
         """Where it was read from."""
+        self.repeated_ids = tuple(repeated_ids)
+        """The cells, of whatever type, that have an earlier cell's id."""
 
     def __len__(self) -> int:
         return len(self._questions)

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pylq_ext.banks import identity
 from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.banks.cell import is_question
+from pylq_ext.banks.files import replace_file
 from pylq_ext.banks.problems import split_lines
 from pylq_ext.banks.title import printable, shorten
 from pylq_ext.domain.errors import InvalidInput
 
-__all__ = ["Bank", "BankQuestion", "open_bank", "read_notebook"]
+__all__ = ["Bank", "BankQuestion", "mend_identity", "open_bank", "read_notebook"]
 
 MAX_BANK_BYTES = 64 * 1024 * 1024
-MAX_NAME = 200
 
 
 def open_bank(path: str | os.PathLike[str]) -> Bank:
@@ -27,7 +28,7 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
     """
     path = Path(path)
     notebook = read_notebook(path)
-    bank_id = _bank_id(notebook, path)
+    bank_id = identity.bank_id(notebook, path)
     questions: list[BankQuestion] = []
     title = ""
     for cell_number, cell in enumerate(notebook["cells"], start=1):
@@ -42,14 +43,37 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
         questions.append(
             BankQuestion(
                 number=number,
-                id=_cell_id(cell, cell_number),
+                id=identity.cell_id(cell, cell_number),
                 bank=bank_id,
                 source=source,
                 attachments=attachments if isinstance(attachments, Mapping) else {},
                 cell_number=cell_number,
             )
         )
-    return Bank(questions, id=bank_id, title=title or path.stem, path=path)
+    return Bank(
+        questions,
+        id=bank_id,
+        title=title or path.stem,
+        path=path,
+        repeated_ids=identity.repeated_ids(notebook["cells"]),
+    )
+
+
+def mend_identity(path: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Give the bank at `path` its id and each cell one of its own, as `identity.mend_ids` does.
+
+    Return a sentence for each thing that was done. A notebook that lacks nothing, or that has no
+    question in it, is not touched. Raises InvalidInput as `open_bank` does, or if the file cannot
+    be written; then it is as it was.
+    """
+    path = Path(path)
+    if not open_bank(path):
+        return ()
+    text = path.read_bytes().decode("utf-8")
+    mended = identity.mend_ids(text, path)
+    if mended.done:
+        replace_file(path, mended.text.encode("utf-8"))
+    return mended.done
 
 
 def read_notebook(path: Path) -> Mapping[str, Any]:
@@ -93,23 +117,6 @@ def _unusable(path: Path, what: str, how: str) -> InvalidInput:
         f"{printable(str(path))} cannot be read as a question bank: {what}; {how}.",
         path=str(path),
     )
-
-
-def _bank_id(notebook: Mapping[str, Any], path: Path) -> str:
-    metadata = notebook["metadata"]
-    ours = metadata.get("pylq") if isinstance(metadata, Mapping) else None
-    named = ours.get("bank") if isinstance(ours, Mapping) else None
-    if isinstance(named, str) and named.strip():
-        return printable(named.strip())[:MAX_NAME]
-    return printable(path.stem)[:MAX_NAME]
-
-
-def _cell_id(cell: Mapping[str, Any], cell_number: int) -> str:
-    named = cell.get("id")
-    if isinstance(named, str) and named:
-        return printable(named)[:MAX_NAME]
-    # Notebooks before format 4.5 have no ids: the place is what stays the same between readings.
-    return f"cell-{cell_number}"
 
 
 def _text(source: Any) -> str:

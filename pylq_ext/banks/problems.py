@@ -45,6 +45,7 @@ CODES: Mapping[str, str] = {
     "image_remote": "an image that lies on another host",
     "images_not_yet": "an image (not supported yet)",
     "kind_not_yet": "a typed answer (not supported yet)",
+    "cell_id_twice": "a cell with the id of an earlier cell",
 }
 """Every code a `Problem` may have, with what it means."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pylq_ext.banks.notebook import Bank, BankQuestion, open_bank
+from pylq_ext.banks.notebook import Bank, BankQuestion, mend_identity, open_bank
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.domain.errors import PyLQError
 
@@ -19,12 +19,17 @@ MAX_SHOWN = 14
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.option("--fix", is_flag=True, help="Write the ids that are missing or there twice.")
 @click.pass_context
-def check(context: click.Context, files: Sequence[str]) -> None:
+def check(context: click.Context, files: Sequence[str], fix: bool) -> None:
     """Check question banks: notebooks, or folders with notebooks in them.
 
     For each mistake it shows the cell and its line, says why it is a mistake, and shows the text as
-    it could stand instead. Nothing is executed and nothing is written.
+    it could stand instead. Nothing is executed, and without --fix nothing is written.
+
+    With --fix the bank gets its id, and each cell one of its own: by these two a question stays the
+    same one when it is edited or moved. Texts are yours: mistakes in them are only explained. A
+    notebook without questions is not touched.
 
     The exit status is 0 if all is well, 1 if there are mistakes, 2 if a file cannot be used.
     """
@@ -34,6 +39,8 @@ def check(context: click.Context, files: Sequence[str]) -> None:
     questions = mistakes = read = 0
     for path in paths:
         try:
+            if fix:
+                _show_done(path, mend_identity(path))
             bank = open_bank(path)
         except PyLQError as error:
             unusable.append(str(error))
@@ -45,6 +52,10 @@ def check(context: click.Context, files: Sequence[str]) -> None:
             for problem in question.problems:
                 mistakes += 1
                 _show(bank, question, problem)
+        for repeated in bank.repeated_ids:
+            mistakes += 1
+            _show_place(bank, repeated.cell_number, repeated.id, repeated.problem)
+            click.echo()
     _say(_closing(questions, read, mistakes, len(unusable)), good=not mistakes and not unusable)
     context.exit(2 if unusable else 1 if mistakes else 0)
 
@@ -78,14 +89,20 @@ def _within(folder: Path) -> Iterator[Path]:
                 yield Path(root) / name
 
 
+def _show_done(path: Path, done: Sequence[str]) -> None:
+    if not done:
+        return
+    click.echo(click.style(_safe(f"{path}: written"), bold=True))
+    for sentence in done:
+        _show_wrapped(sentence)
+    click.echo()
+
+
 def _show(bank: Bank, question: BankQuestion, problem: Problem) -> None:
-    where = f"{bank.path}: cell {question.cell_number} ({question.id}), line {problem.line}"
-    click.echo(f"{click.style(_safe(where), bold=True)}  {click.style(problem.code, fg='red')}")
     lines = split_lines(question.source)
-    if 1 <= problem.line <= len(lines):
-        _show_lines([lines[problem.line - 1]], "  | ", None)
-    for line in textwrap.wrap(problem.message, WIDTH - 2, break_long_words=False):
-        click.echo(f"  {_safe(line)}")
+    at = problem.line - 1
+    line = lines[at] if 0 <= at < len(lines) else None
+    _show_place(bank, question.cell_number, question.id, problem, line)
     first, last = problem.lines
     place = f"line {first}" if first == last else f"lines {first} to {last}"
     if problem.mended == "":
@@ -94,6 +111,21 @@ def _show(bank: Bank, question: BankQuestion, problem: Problem) -> None:
         click.echo(f"  Mended ({place}):")
         _show_lines(problem.mended.split("\n"), "  + ", "green")
     click.echo()
+
+
+def _show_place(
+    bank: Bank, cell_number: int, cell_id: str, problem: Problem, line: str | None = None
+) -> None:
+    where = f"{bank.path}: cell {cell_number} ({cell_id}), line {problem.line}"
+    click.echo(f"{click.style(_safe(where), bold=True)}  {click.style(problem.code, fg='red')}")
+    if line is not None:
+        _show_lines([line], "  | ", None)
+    _show_wrapped(problem.message)
+
+
+def _show_wrapped(text: str) -> None:
+    for line in textwrap.wrap(text, WIDTH - 2, break_long_words=False):
+        click.echo(f"  {_safe(line)}")
 
 
 def _show_lines(lines: Sequence[str], mark: str, colour: str | None) -> None:

@@ -1,8 +1,8 @@
 """Live questions for classes that work in Jupyter.
 
-`open_room` opens a room, `open_bank` reads a question bank, `join` joins a room. All names are
-imported when they are first used: a server that loads the extension imports no widgets, a kernel
-that shows widgets no server.
+`open_room` opens a room, `my_rooms` lists yours, `open_bank` reads a question bank, `join` joins a
+room. All names are imported when they are first used: a server that loads the extension imports no
+widgets, a kernel that shows widgets no server.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         StaleRound,
     )
     from pylq_ext.widgets.host import NoAnswer, NoHost
-    from pylq_ext.widgets.instructor import open_room
+    from pylq_ext.widgets.rooms import my_rooms, open_room
     from pylq_ext.widgets.student import join
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "StaleRound",
     "__version__",
     "join",
+    "my_rooms",
     "open_bank",
     "open_room",
 ]
@@ -67,8 +68,9 @@ _ELSEWHERE = {
     "NoAnswer": "pylq_ext.widgets.host",
     "NoHost": "pylq_ext.widgets.host",
     "join": "pylq_ext.widgets.student",
+    "my_rooms": "pylq_ext.widgets.rooms",
     "open_bank": "pylq_ext.banks.notebook",
-    "open_room": "pylq_ext.widgets.instructor",
+    "open_room": "pylq_ext.widgets.rooms",
 }
 
 

@@ -1,15 +1,13 @@
-"""An instructor's room, in a notebook: `open_room`, the panel, and the lesson from Python."""
+"""An instructor's room, in a notebook: the panel, and the lesson from Python."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pylq_ext.banks.bank import Bank, BankQuestion
-from pylq_ext.banks.notebook import open_bank
 from pylq_ext.domain.errors import InvalidInput, NoSuchQuestion, NoSuchRound
 from pylq_ext.domain.question import Face, Key, Kind
 from pylq_ext.protocol.client import OwnerConnection, Pending
@@ -50,7 +48,7 @@ class Round:
 
 
 class Room:
-    """A live class session; made by `open_room`. Shows the panel.
+    """A live class session; made by `open_room` and `my_rooms`. Shows the panel.
 
     Every method that changes something returns after it is stored, within five seconds, or raises:
     Conflict if the room changed meanwhile, NoOpenRound, NotRevealed, RoomClosed, Denied, Busy,
@@ -73,6 +71,11 @@ class Room:
     def code(self) -> str:
         """The join code, like `DOG-427`."""
         return str(self._line["code"])
+
+    @property
+    def opened_at(self) -> datetime:
+        """When the room was opened (UTC)."""
+        return moment(self._line["opened_at"])
 
     @property
     def link(self) -> str | None:
@@ -221,7 +224,8 @@ class Room:
         return self._view("people")
 
     def __repr__(self) -> str:
-        return f"Room {self.name!r}, join code {self.code}"
+        closed = ", closed" if self._line.get("closed_at") is not None else ""
+        return f"Room {self.name!r}, join code {self.code}{closed}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         return mimebundle(self.panel_view, repr(self), **kwargs)
@@ -316,27 +320,6 @@ class Room:
         view.tell_access(self._host, self._host.ticket(self._id), None)
         if self._list is not None and view.view in ("panel", "controls"):
             view.send(self._list.message)
-
-
-def open_room(
-    name: str, bank: Bank | str | os.PathLike[str] | None = None, *, new: bool = False
-) -> Room:
-    """Open a room, or enter the open one of that name again; show the result to have the panel.
-
-    `bank`, or the path of its notebook, is what the panel offers to pick. `new` opens another room
-    even if one of that name is open. Raises InvalidName, InvalidInput, NoHost.
-    """
-    host = Host.from_environment()
-    questions = bank if bank is None or isinstance(bank, Bank) else open_bank(bank)
-    # Sent twice, `enter` finds what the first one opened; without it there would be two rooms.
-    answer = host.request("POST", "api/rooms", {"name": name, "enter": not new}, again=not new)
-    room = Room(host, answer.content, questions)
-    if answer.status == 201:
-        said = f"Opened the room {room.name!r}: its join code is {room.code}."
-    else:
-        said = f"Entered your open room {room.name!r} again: its join code is {room.code}."
-    print(said)  # noqa: T201 - what a person reads below the cell
-    return room
 
 
 def _round(entry: OwnerRound) -> Round:

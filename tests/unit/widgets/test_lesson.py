@@ -14,7 +14,7 @@ import pytest
 from comm.base_comm import BaseComm
 
 import pylq_ext
-from pylq_ext import join, open_bank, open_room
+from pylq_ext import join, my_rooms, open_bank, open_room
 from pylq_ext.domain.errors import (
     InvalidAnswer,
     InvalidInput,
@@ -203,6 +203,20 @@ def test_entering_again_is_the_same_room_and_says_so(
     assert other.code != room.code
     assert other.code in capsys.readouterr().out
     other.close()
+
+
+def test_my_rooms_are_listed_the_newest_first_with_their_records(kernel: LiveHost):
+    older, newer = open_room("Listed", new=True), open_room("Listed", new=True)
+    older.close()
+    mine = my_rooms()
+    codes = [room.code for room in mine]
+    assert codes.index(newer.code) < codes.index(older.code)
+    found = mine[codes.index(older.code)]
+    assert repr(found) == f"Room 'Listed', join code {older.code}, closed"
+    assert found.phase == "closed"
+    assert found.attempts(as_="rows") == []
+    assert found.opened_at <= mine[codes.index(newer.code)].opened_at
+    newer.close()
 
 
 def test_the_same_notebook_code_and_name_are_the_same_seat(room: Room, ada: Me):

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from pylq_ext.adapters import sqlite_decisions, sqlite_reads
 from pylq_ext.adapters.database_lock import DatabaseLock
 from pylq_ext.adapters.file_system import is_network_file_system
+from pylq_ext.adapters.sqlite_connections import connect_to_read, connect_to_write
 from pylq_ext.adapters.sqlite_rows import question_row
-from pylq_ext.adapters.sqlite_schema import migrations
 from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Order
 from pylq_ext.domain.errors import NoSuchRoom
@@ -41,15 +39,6 @@ _T = TypeVar("_T")
 
 #: Most orders in one commit. More would make the first of them wait for little gain.
 MAX_BATCH = 512
-
-_PRAGMAS = {
-    # FULL: what was reported as stored survives a power cut. With NORMAL, 9 % of it did not.
-    "synchronous": "FULL",
-    "foreign_keys": "ON",
-    "busy_timeout": "5000",
-    "trusted_schema": "OFF",
-    "secure_delete": "ON",
-}
 
 
 @dataclass(slots=True)
@@ -231,22 +220,7 @@ class SqliteStore:
             ) from error
 
     def _connect(self) -> sqlite3.Connection:
-        # Names and answers are personal: nobody else on the computer may read them.
-        self._path.touch(mode=0o600)
-        connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=256)
-        if self._is_network(self._path):
-            _log.warning(
-                "%s is on a network file system, where SQLite's write-ahead log does not work:"
-                " a rollback journal is used, which is slower.",
-                self._path,
-            )
-            connection.execute("PRAGMA journal_mode = DELETE")
-        else:
-            connection.execute("PRAGMA journal_mode = WAL")
-        for name, value in _PRAGMAS.items():
-            connection.execute(f"PRAGMA {name} = {value}")
-        migrations.apply(Database(connection, execute_plugins=False))
-        return connection
+        return connect_to_write(self._path, is_network=self._is_network(self._path))
 
     # -- the writer's thread ---------------------------------------------------------------------
 
@@ -391,13 +365,7 @@ class SqliteStore:
     def _read_now(self, read: Callable[..., _T], values: tuple[object, ...]) -> _T:
         connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                f"{self._path.resolve().as_uri()}?mode=ro",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            connection.execute("PRAGMA busy_timeout = 5000")
+            connection = connect_to_read(self._path)
             self._of_thread.connection = connection
             self._read_connections.append(connection)
         try:

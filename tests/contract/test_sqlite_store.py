@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -30,8 +30,8 @@ T = TypeVar("T")
 class Traced(SqliteStore):
     """Tells what it does on its writing connection, and lets a test turn screws there."""
 
-    def __init__(self, database: Path, clock: FixedClock) -> None:
-        super().__init__(database, clock)
+    def __init__(self, database: Path, clock: FixedClock, **rest: Any) -> None:
+        super().__init__(database, clock, **rest)
         self.writing: sqlite3.Connection | None = None
         self.statements: list[str] = []
 
@@ -134,6 +134,8 @@ class TestItsSettings:
             "busy_timeout": 5000,
             "trusted_schema": 0,
             "secure_delete": 1,
+            "fullfsync": 1,
+            "checkpoint_fullfsync": 1,
         }
         found = {name: await store.ask(f"PRAGMA {name}") for name in pragmas}
         assert found == pragmas
@@ -157,6 +159,20 @@ class TestItsSettings:
         assert "rollback journal" in caplog.text
         assert not {path.name for path in database.parent.iterdir()} & {"rooms.db-wal"}
         await store.close()
+
+    async def test_with_a_rollback_journal_the_folder_is_synced_too(
+        self, database: Path, clock: FixedClock
+    ):
+        store = Traced(database, clock, is_network=lambda _: True)
+        pragmas = {
+            "journal_mode": "delete",
+            "synchronous": 3,  # EXTRA
+            "fullfsync": 1,
+            "checkpoint_fullfsync": 1,
+        }
+        found = {name: await store.ask(f"PRAGMA {name}") for name in pragmas}
+        await store.close()
+        assert found == pragmas
 
     async def test_nobody_else_on_the_computer_may_read_its_files(
         self, database: Path, room: KeptRoom

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from pylq_ext.ports.room_store import StoreUnavailable
+
+_log = logging.getLogger(__name__)
 
 
 class DatabaseLock:
@@ -39,13 +43,29 @@ class DatabaseLock:
                 f"Rooms cannot be kept in {self._database}: {error.strerror or error}. Choose"
                 " another file with --PyLiveQuestions.database=FILE."
             ) from error
-        holder = {"process": os.getpid(), "computer": socket.gethostname()}
-        self._holder.write_text(json.dumps(holder), encoding="utf-8")
+        self._name_holder()
 
     def release(self) -> None:
-        """Let other processes have the database."""
-        self._holder.unlink(missing_ok=True)
+        """Let other processes have the database, if this one has it."""
+        if not self._lock.is_locked:
+            return
+        with suppress(OSError):
+            self._holder.unlink(missing_ok=True)
         self._lock.release()
+
+    def _name_holder(self) -> None:
+        # The lock is what protects the rooms. Who has it is only for the message that others get,
+        # so a class is not sent home because it cannot be written down.
+        try:
+            holder = {"process": os.getpid(), "computer": socket.gethostname()}
+            self._holder.write_text(json.dumps(holder), encoding="utf-8")
+        except OSError as error:
+            _log.warning(
+                "%s cannot be written (%s): another server that wants these rooms will not be told"
+                " rightly who has them.",
+                self._holder,
+                error.strerror or error,
+            )
 
     def _describe_holder(self) -> str:
         try:

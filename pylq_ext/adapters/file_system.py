@@ -11,11 +11,12 @@ NETWORK_TYPES = frozenset(
 )
 
 
-def is_network_file_system(path: Path) -> bool:
+def is_network_file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
     """Return whether `path` is known to be on a network file system (Linux only)."""
     if not sys.platform.startswith("linux"):
         return False
-    return network_type(path, Path("/proc/self/mounts").read_text(encoding="utf-8"))
+    # A mount point's name is bytes, read here as Python reads the names of files.
+    return network_type(path, mounts.read_text(encoding="utf-8", errors="surrogateescape"))
 
 
 def network_type(path: Path, mounts: str) -> bool:

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -211,13 +212,20 @@ class SqliteStore:
         self._lock.acquire()
         try:
             return self._connect()
-        except (sqlite3.Error, OSError) as error:
+        except BaseException:
             self._lock.release()
-            raise StoreUnavailable(
-                f"Rooms cannot be kept in {self._path}: {error}. If the file is not a room"
-                " database of PyLiveQuestions, choose another with"
-                " --PyLiveQuestions.database=FILE."
-            ) from error
+            raise
+
+    def _unavailable(self, error: BaseException) -> StoreUnavailable:
+        if isinstance(error, StoreUnavailable):
+            return error
+        unavailable = StoreUnavailable(
+            f"Rooms cannot be kept in {self._path}: {_said(error)}. If the file is not"
+            " a room database of PyLiveQuestions, choose another with"
+            " --PyLiveQuestions.database=FILE."
+        )
+        unavailable.__cause__ = error
+        return unavailable
 
     def _connect(self) -> sqlite3.Connection:
         return connect_to_write(self._path, is_network=self._is_network(self._path))
@@ -225,15 +233,16 @@ class SqliteStore:
     # -- the writer's thread ---------------------------------------------------------------------
 
     def _run(self) -> None:
-        loop, opened = self._loop, self._opened
-        if loop is None or opened is None:
+        opened = self._opened
+        if opened is None:
             raise RuntimeError("the writer was started before the store was opened")
         try:
             connection = self._open()
-        except StoreUnavailable as error:
-            loop.call_soon_threadsafe(_fail, opened, error)
+        except BaseException as error:
+            # Whatever it is: this thread is the only one that can tell who waits for it.
+            self._on_loop(_fail, opened, self._unavailable(error))
             return
-        loop.call_soon_threadsafe(opened.set_result, None)
+        self._on_loop(_succeed, opened, None)
         while batch := self._next_batch():
             if isinstance(batch[0], _Write):
                 self._write_alone(connection, batch[0])
@@ -333,8 +342,10 @@ class SqliteStore:
             self._on_loop(_succeed, job.done, result)
 
     def _on_loop(self, callback: Callable[..., None], *arguments: object) -> None:
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(callback, *arguments)
+        # A loop that was closed has nobody on it any more who waits.
+        if self._loop is not None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(callback, *arguments)
 
     # -- back on the loop ------------------------------------------------------------------------
 
@@ -387,3 +398,8 @@ def _succeed(done: asyncio.Future[_T], result: _T) -> None:
 def _fail(done: asyncio.Future[_T], error: BaseException) -> None:
     if not done.done():
         done.set_exception(error)
+
+
+def _said(error: BaseException) -> str:
+    """Return what an error says, or at least what it is."""
+    return str(error) or type(error).__name__

@@ -368,6 +368,48 @@ class TestOneProcess:
         await store.close()
         assert database.read_bytes() == b"ten years of work" * 100
 
+    @pytest.mark.parametrize(
+        "error", [UnicodeDecodeError("utf-8", b"\xe9", 0, 1, "odd"), MemoryError(), SystemExit()]
+    )
+    async def test_whatever_fails_while_opening_is_told_and_lets_go_of_the_file(
+        self, database: Path, clock: FixedClock, error: BaseException
+    ):
+        def fail(path: Path) -> bool:
+            raise error
+
+        store = SqliteStore(database, clock, is_network=fail)
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable, match=r"rooms\.db.*--PyLiveQuestions\.database="):
+                await store.rooms_of("local")
+        second = SqliteStore(database, clock)
+        assert await second.rooms_of("local") == []
+        await second.close()
+        await store.close()
+
+    async def test_a_store_that_could_not_be_opened_is_opened_at_the_next_call(
+        self, database: Path, clock: FixedClock
+    ):
+        troubles = [MemoryError()]
+
+        def fail_once(path: Path) -> bool:
+            if troubles:
+                raise troubles.pop()
+            return False
+
+        store = SqliteStore(database, clock, is_network=fail_once)
+        with pytest.raises(StoreUnavailable, match="MemoryError"):
+            await store.rooms_of("local")
+        assert await store.rooms_of("local") == []
+        await store.close()
+
+    async def test_a_holder_that_cannot_be_written_down_keeps_nobody_from_opening(
+        self, tmp_path: Path, clock: FixedClock
+    ):
+        (tmp_path / "rooms.db.holder").mkdir()
+        store = SqliteStore(tmp_path / "rooms.db", clock)
+        assert await store.rooms_of("local") == []
+        await store.close()
+
     async def test_a_folder_that_cannot_be_made_is_told_with_the_setting(
         self, tmp_path: Path, clock: FixedClock
     ):

@@ -35,6 +35,31 @@ def test_a_holder_that_cannot_be_named_is_a_holder_all_the_same(tmp_path: Path, 
     first.release()
 
 
+def test_a_holder_that_cannot_be_written_down_holds_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    (tmp_path / "rooms.db.holder").mkdir()
+    first, second = DatabaseLock(tmp_path / "rooms.db"), DatabaseLock(tmp_path / "rooms.db")
+    first.acquire()
+    assert "rooms.db.holder cannot be written" in caplog.text
+    with pytest.raises(StoreUnavailable, match="process unknown"):
+        second.acquire()
+    first.release()
+    second.acquire()
+    second.release()
+
+
+def test_who_was_refused_releases_nothing(tmp_path: Path):
+    first, second = DatabaseLock(tmp_path / "rooms.db"), DatabaseLock(tmp_path / "rooms.db")
+    first.acquire()
+    with pytest.raises(StoreUnavailable):
+        second.acquire()
+    second.release()
+    with pytest.raises(StoreUnavailable, match=f"process {os.getpid()} on "):
+        second.acquire()
+    first.release()
+
+
 def test_a_place_where_nothing_can_be_locked_is_told_as_such(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnavailable, match="cannot be kept"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,15 @@ def test_of_two_mounts_at_one_point_the_later_one_is_seen():
 
 def test_nothing_is_known_of_a_file_on_no_mount():
     assert not network_type(Path("/home/ada"), "")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no such table")
+@pytest.mark.parametrize(("name", "is_network"), [(b"caf\xe9", True), (b"elsewhere", False)])
+def test_a_mount_point_need_not_be_named_in_utf_8(tmp_path: Path, name: bytes, is_network: bool):
+    mounts = tmp_path / "mounts"
+    mounts.write_bytes(b"/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/caf\xe9 nfs4 rw 0 0\n")
+    path = Path(os.fsdecode(b"/mnt/" + name)) / "rooms.db"
+    assert is_network_file_system(path, mounts) is is_network
 
 
 def test_this_computer_can_be_asked(tmp_path: Path):

@@ -34,16 +34,18 @@ class Person:
         """The view shows a text."""
         expect(self.view.get_by_text(text).first).to_be_visible(timeout=SOON)
 
-    def types_everything_at(self, control: Locator) -> None:
+    def types_everything_at(self, control: Locator, besides: str = "") -> None:
         """With focus on a control, type what means something to a notebook; nothing happens to it.
+
+        Without the keys in `besides`, which mean something to the view itself.
 
         In command mode `x` cuts a cell, `dd` deletes one, `b` adds one, `m` and `1` make text of
         it, `0` twice restarts the kernel, `h` opens a dialog.
         """
         control.focus()
         before = self.notebook.content()
-        self.page.keyboard.type(EVERY_KEY)
-        control.page.keyboard.press("Enter")
+        self.page.keyboard.type("".join(key for key in EVERY_KEY if key not in besides))
+        self.page.keyboard.press("Enter")
         assert self.notebook.content() == before, f"typed at {control}"
         expect(self.page.get_by_role("dialog")).to_have_count(0)
 

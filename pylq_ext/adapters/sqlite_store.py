@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pylq_ext.adapters import sqlite_decisions, sqlite_reads
 from pylq_ext.adapters.database_lock import DatabaseLock
@@ -183,8 +183,6 @@ class SqliteStore:
         if self._writer is not None:
             self._jobs.put(None)
             await asyncio.to_thread(self._writer.join)
-        if self._opened.exception() is None:
-            self._lock.release()
 
     # -- opening ---------------------------------------------------------------------------------
 
@@ -197,8 +195,17 @@ class SqliteStore:
             self._loop = loop
             self._opened = loop.create_future()
             self._writer = threading.Thread(target=self._run, name="pylq-writer", daemon=True)
-            self._writer.start()
-        await asyncio.shield(self._opened)
+            try:
+                self._writer.start()
+            except RuntimeError as error:
+                # The computer has no thread to spare now.
+                self._opened = self._writer = None
+                raise self._unavailable(error) from error
+        opened = self._opened
+        await asyncio.shield(opened)
+        if self._opened is not opened:
+            # It was opened and lost again before this caller had its turn.
+            raise StoreBusy(f"{self._path} has just been closed")
         return loop
 
     def _open(self) -> sqlite3.Connection:
@@ -243,12 +250,32 @@ class SqliteStore:
             self._on_loop(_fail, opened, self._unavailable(error))
             return
         self._on_loop(_succeed, opened, None)
-        while batch := self._next_batch():
-            if isinstance(batch[0], _Write):
-                self._write_alone(connection, batch[0])
-            else:
-                self._write_batch(connection, [job for job in batch if isinstance(job, _Perform)])
-        connection.close()
+        try:
+            while batch := self._next_batch():
+                try:
+                    self._write_jobs(connection, batch)
+                except BaseException as error:
+                    self._tell_busy(batch, error)
+                    connection = self._without_transaction(connection)
+            connection.close()
+        except BaseException as error:
+            self._lock.release()
+            self._on_loop(self._give_up, opened, self._unavailable(error))
+        else:
+            self._lock.release()
+
+    def _without_transaction(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Return a connection that a new batch may begin on: this one, or one in its place."""
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            _log.error("The connection to %s is broken, and is made anew: %s", self._path, error)
+        else:
+            return connection
+        with suppress(sqlite3.Error):
+            connection.close()
+        return self._connect()
 
     def _next_batch(self) -> list[_Job]:
         """Wait for a job and take what else has queued, up to the first of another sort."""
@@ -274,16 +301,17 @@ class SqliteStore:
             batch.append(job)
         return batch
 
+    def _write_jobs(self, connection: sqlite3.Connection, batch: list[_Job]) -> None:
+        if isinstance(batch[0], _Write):
+            self._write_alone(connection, batch[0])
+        else:
+            self._write_batch(connection, [job for job in batch if isinstance(job, _Perform)])
+
     def _write_batch(self, connection: sqlite3.Connection, jobs: list[_Perform]) -> None:
         """Decide, commit, and only then report."""
-        try:
-            results = self._decide_all(connection, jobs)
-            self._commit(connection)
-        except sqlite3.Error as error:
-            self._roll_back(connection, error)
-            self._report(jobs, [StoreBusy(str(error)) for _ in jobs])
-        else:
-            self._report(jobs, results)
+        results = self._decide_all(connection, jobs)
+        self._commit(connection)
+        self._report(jobs, results)
 
     def _decide_all(self, connection: sqlite3.Connection, jobs: list[_Perform]) -> _Results:
         connection.execute("BEGIN IMMEDIATE")
@@ -319,26 +347,27 @@ class SqliteStore:
     def _commit(self, connection: sqlite3.Connection) -> None:
         connection.execute("COMMIT")
 
-    def _roll_back(self, connection: sqlite3.Connection, error: Exception) -> None:
-        _log.error("Nothing of a batch could be stored: %s", error)
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    def _tell_busy(self, batch: list[_Job], error: BaseException) -> None:
+        # The trouble of a database is told in its own words; of a defect, one wants to see where.
+        where = None if isinstance(error, sqlite3.Error) else error
+        _log.error("Nothing of a batch could be stored: %s", _said(error), exc_info=where)
+        for job in batch:
+            self._on_loop(_fail, job.done, StoreBusy(_said(error)))
 
     def _report(self, jobs: list[_Perform], results: _Results) -> None:
         self._on_loop(self._settle, jobs, results)
 
     def _write_alone(self, connection: sqlite3.Connection, job: _Write) -> None:
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            connection.execute("BEGIN IMMEDIATE")
             result = job.work(connection)
-            connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._roll_back(connection, error)
-            self._on_loop(_fail, job.done, StoreBusy(str(error)))
+        except sqlite3.Error:
+            raise
         except Exception as error:
             connection.execute("ROLLBACK")
             self._on_loop(_fail, job.done, error)
         else:
+            self._commit(connection)
             self._on_loop(_succeed, job.done, result)
 
     def _on_loop(self, callback: Callable[..., None], *arguments: object) -> None:
@@ -348,6 +377,19 @@ class SqliteStore:
                 self._loop.call_soon_threadsafe(callback, *arguments)
 
     # -- back on the loop ------------------------------------------------------------------------
+
+    def _give_up(self, opened: asyncio.Future[None], error: StoreUnavailable) -> None:
+        """Tell all who wait that nobody writes any more; the next call opens the file anew."""
+        _log.error("%s", error)
+        if self._opened is opened:
+            self._opened = None
+        waiting: list[_Job | None] = [self._held]
+        self._held = None
+        while not self._jobs.empty():
+            waiting.append(self._jobs.get_nowait())
+        for job in waiting:
+            if job is not None:
+                _fail(job.done, StoreUnavailable(str(error)))
 
     def _settle(self, jobs: list[_Perform], results: _Results) -> None:
         committed = [one for result in results if isinstance(result, list) for one in result]
@@ -395,9 +437,13 @@ def _succeed(done: asyncio.Future[_T], result: _T) -> None:
         done.set_result(result)
 
 
-def _fail(done: asyncio.Future[_T], error: BaseException) -> None:
-    if not done.done():
-        done.set_exception(error)
+def _fail(done: asyncio.Future[Any], error: BaseException) -> None:
+    if done.done():
+        return
+    if isinstance(error, StopIteration):
+        # The one error that a future does not take.
+        error = RuntimeError(repr(error))
+    done.set_exception(error)
 
 
 def _said(error: BaseException) -> str:

@@ -18,8 +18,9 @@ import pytest
 
 from pylq_ext.adapters import sqlite_store
 from pylq_ext.adapters.sqlite_store import SqliteStore
+from pylq_ext.domain.commands import Order, Snapshot
 from pylq_ext.domain.lesson import decide
-from pylq_ext.domain.outcomes import Accepted, Joined
+from pylq_ext.domain.outcomes import Accepted, Joined, Outcome
 from pylq_ext.ports.room_store import Committed, StoreBusy, StoreUnavailable
 from tests.support.fixed import MULTIPLE, FixedClock, single
 from tests.support.kept_room import KeptRoom, new_room
@@ -520,6 +521,145 @@ class TestTrouble:
         assert [isinstance(one, Accepted) for one in results] == [True, False, True]
         assert isinstance(results[1], sqlite3.IntegrityError)
         assert await room.numbers() == [1, 2]
+
+
+class Stumbling(Traced):
+    """Its next commits have the troubles, and its next connections the errors, that a test sets."""
+
+    def __init__(self, database: Path, clock: FixedClock) -> None:
+        super().__init__(database, clock)
+        self.troubles: list[Callable[[sqlite3.Connection], object]] = []
+        self.connecting: list[BaseException] = []
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.connecting:
+            raise self.connecting[0]
+        return super()._connect()
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        if self.troubles:
+            self.troubles.pop(0)(connection)
+        super()._commit(connection)
+
+
+def no_commit(connection: sqlite3.Connection) -> None:
+    raise sqlite3.OperationalError("disk I/O error")
+
+
+def defect(connection: sqlite3.Connection) -> None:
+    raise ZeroDivisionError
+
+
+def the_end(connection: sqlite3.Connection) -> None:
+    raise SystemExit
+
+
+def no_rollback(connection: sqlite3.Connection) -> None:
+    """Let neither this transaction be committed nor be taken back."""
+
+    def allow(action: int, what: str | None, *rest: object) -> int:
+        denied = action == sqlite3.SQLITE_TRANSACTION and what in ("COMMIT", "ROLLBACK")
+        return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allow)
+
+
+def broken(connection: sqlite3.Connection) -> None:
+    connection.close()
+
+
+class TestTheWriterLivesOn:
+    @pytest.fixture
+    def store(
+        self, jp_asyncio_loop: asyncio.AbstractEventLoop, database: Path, clock: FixedClock
+    ) -> Iterator[Stumbling]:
+        store = Stumbling(database, clock)
+        yield store
+        jp_asyncio_loop.run_until_complete(store.close())
+
+    @pytest.mark.parametrize("trouble", [no_commit, defect, the_end, no_rollback, broken])
+    async def test_everybody_is_told_of_a_batch_that_fails_and_the_next_is_stored(
+        self,
+        store: Stumbling,
+        room: KeptRoom,
+        trouble: Callable[[sqlite3.Connection], object],
+    ):
+        told: list[Committed] = []
+        store.on_commit(told.extend)
+        orders = [room.joining(f"s{count}", "Ada") for count in range(5)]
+        store.troubles = [trouble] * 2
+        with pytest.raises(StoreBusy):
+            await room.perform(*orders)
+        with pytest.raises(StoreBusy):
+            await store.open_room(*new_room("r2", code="CAT-111"), enter=False)
+        assert told == []
+        assert await store.room("r2") is None
+        assert len(await room.perform(*orders)) == 5, "the same orders, sent again"
+        assert await room.numbers() == [1, 2, 3, 4, 5]
+
+    async def test_all_who_queue_are_told(self, store: Stumbling, room: KeptRoom):
+        store.troubles = [broken, no_rollback, the_end]
+        results = await asyncio.gather(
+            *(room.join(f"s{count}") for count in range(sqlite_store.MAX_BATCH * 3)),
+            return_exceptions=True,
+        )
+        assert {type(one) for one in results} <= {StoreBusy, Accepted}
+        assert StoreBusy in map(type, results)
+
+    async def test_if_the_file_cannot_be_opened_anew_all_who_wait_are_told_so_at_once(
+        self, store: Stumbling, room: KeptRoom
+    ):
+        store.troubles = [broken]
+        store.connecting = [sqlite3.OperationalError("unable to open database file")]
+        results = await asyncio.gather(
+            room.join("s1"),
+            store.open_room(*new_room("r2", code="CAT-111"), enter=False),
+            room.join("s2"),
+            store.put_question(MULTIPLE),
+            return_exceptions=True,
+        )
+        assert isinstance(results[0], StoreBusy)
+        assert {type(one) for one in results[1:]} == {StoreUnavailable}
+        for call in (room.join("s3"), store.room("r1"), store.put_question(MULTIPLE)):
+            with pytest.raises(StoreUnavailable, match=r"--PyLiveQuestions\.database="):
+                await call
+
+    @pytest.mark.usefixtures("room")
+    async def test_a_file_that_could_not_be_opened_anew_is_another_servers_to_take(
+        self, store: Stumbling, database: Path, clock: FixedClock
+    ):
+        store.troubles = [broken]
+        store.connecting = [sqlite3.OperationalError("unable to open database file")]
+        for expected in (StoreBusy, StoreUnavailable):
+            with pytest.raises(expected):
+                await store.put_question(MULTIPLE)
+        second = SqliteStore(database, clock)
+        assert await second.room("r1")
+        await second.close()
+
+    async def test_it_is_opened_again_when_it_can_be(self, store: Stumbling, room: KeptRoom):
+        store.troubles = [broken]
+        store.connecting = [sqlite3.OperationalError("unable to open database file")]
+        for expected in (StoreBusy, StoreUnavailable):
+            with pytest.raises(expected):
+                await room.join("s1")
+        store.connecting = []
+        assert isinstance(await room.join("s1"), Accepted)
+        assert await room.numbers() == [1]
+
+    async def test_an_error_that_no_future_takes_reaches_its_sender_all_the_same(
+        self, room: KeptRoom
+    ):
+        def fail(snapshot: Snapshot, order: Order) -> Outcome:
+            raise StopIteration
+
+        results = await asyncio.gather(
+            room.store.perform([room.joining("s1", "Ada")], fail),
+            room.join("s2"),
+            return_exceptions=True,
+        )
+        assert isinstance(results[0], RuntimeError)
+        assert isinstance(results[1], Accepted)
 
 
 class TestDamage:

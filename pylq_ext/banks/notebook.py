@@ -15,7 +15,7 @@ from pylq_ext.banks.problems import split_lines
 from pylq_ext.banks.title import printable, shorten
 from pylq_ext.domain.errors import InvalidInput
 
-__all__ = ["Bank", "BankQuestion", "mend_identity", "open_bank", "read_notebook"]
+__all__ = ["Bank", "BankQuestion", "mend_identity", "open_bank", "read_notebook", "text_of"]
 
 MAX_BANK_BYTES = 64 * 1024 * 1024
 
@@ -34,7 +34,7 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
     for cell_number, cell in enumerate(notebook["cells"], start=1):
         if cell.get("cell_type") != "markdown":
             continue
-        source = _text(cell.get("source"))
+        source = text_of(cell.get("source"))
         if not is_question(source):
             title = title or _heading(source)
             continue
@@ -119,7 +119,8 @@ def _unusable(path: Path, what: str, how: str) -> InvalidInput:
     )
 
 
-def _text(source: Any) -> str:
+def text_of(source: Any) -> str:
+    """Return a cell's source as one text, whether it stands as a text or as lines."""
     if isinstance(source, str):
         return source
     if isinstance(source, list):

@@ -46,6 +46,7 @@ CODES: Mapping[str, str] = {
     "images_not_yet": "an image (not supported yet)",
     "kind_not_yet": "a typed answer (not supported yet)",
     "cell_id_twice": "a cell with the id of an earlier cell",
+    "inseparable": "text for students that reads differently without what is not for them",
 }
 """Every code a `Problem` may have, with what it means."""
 

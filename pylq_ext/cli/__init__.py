@@ -23,6 +23,9 @@ class Lazy(NamedTuple):
 COMMANDS: dict[str, Lazy] = {
     "check": Lazy("pylq_ext.cli.check:check", "Check question banks and explain each mistake."),
     "demo": Lazy("pylq_ext.cli.demo:demo", "Start a whole lesson on this machine, to try it."),
+    "handout": Lazy(
+        "pylq_ext.cli.handout:handout", "Write the students' copy of a bank, without keys."
+    ),
     "rooms": Lazy("pylq_ext.cli.rooms:rooms", "Open, list and close rooms."),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pylq_ext.banks.notebook import Bank, BankQuestion, mend_identity, open_bank
+from pylq_ext.banks.notebook import BankQuestion, mend_identity, open_bank
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.domain.errors import PyLQError
 
@@ -35,7 +35,7 @@ def check(context: click.Context, files: Sequence[str], fix: bool) -> None:
     """
     paths, unusable = _notebooks(files)
     for message in unusable:
-        _say(message, err=True)
+        say(message, err=True)
     questions = mistakes = read = 0
     for path in paths:
         try:
@@ -44,19 +44,19 @@ def check(context: click.Context, files: Sequence[str], fix: bool) -> None:
             bank = open_bank(path)
         except PyLQError as error:
             unusable.append(str(error))
-            _say(str(error), err=True)
+            say(str(error), err=True)
             continue
         read += 1
         questions += len(bank)
         for question in bank:
             for problem in question.problems:
                 mistakes += 1
-                _show(bank, question, problem)
+                show_mistake(bank.path, question, problem)
         for repeated in bank.repeated_ids:
             mistakes += 1
-            _show_place(bank, repeated.cell_number, repeated.id, repeated.problem)
+            _show_place(bank.path, repeated.cell_number, repeated.id, repeated.problem)
             click.echo()
-    _say(_closing(questions, read, mistakes, len(unusable)), good=not mistakes and not unusable)
+    say(_closing(questions, read, mistakes, len(unusable)), good=not mistakes and not unusable)
     context.exit(2 if unusable else 1 if mistakes else 0)
 
 
@@ -98,11 +98,12 @@ def _show_done(path: Path, done: Sequence[str]) -> None:
     click.echo()
 
 
-def _show(bank: Bank, question: BankQuestion, problem: Problem) -> None:
+def show_mistake(path: Path, question: BankQuestion, problem: Problem) -> None:
+    """Print where the mistake is, why it is one, and the text as it could stand instead."""
     lines = split_lines(question.source)
     at = problem.line - 1
     line = lines[at] if 0 <= at < len(lines) else None
-    _show_place(bank, question.cell_number, question.id, problem, line)
+    _show_place(path, question.cell_number, question.id, problem, line)
     first, last = problem.lines
     place = f"line {first}" if first == last else f"lines {first} to {last}"
     if problem.mended == "":
@@ -114,9 +115,9 @@ def _show(bank: Bank, question: BankQuestion, problem: Problem) -> None:
 
 
 def _show_place(
-    bank: Bank, cell_number: int, cell_id: str, problem: Problem, line: str | None = None
+    path: Path, cell_number: int, cell_id: str, problem: Problem, line: str | None = None
 ) -> None:
-    where = f"{bank.path}: cell {cell_number} ({cell_id}), line {problem.line}"
+    where = f"{path}: cell {cell_number} ({cell_id}), line {problem.line}"
     click.echo(f"{click.style(_safe(where), bold=True)}  {click.style(problem.code, fg='red')}")
     if line is not None:
         _show_lines([line], "  | ", None)
@@ -139,17 +140,19 @@ def _show_lines(lines: Sequence[str], mark: str, colour: str | None) -> None:
 
 
 def _closing(questions: int, read: int, mistakes: int, unusable: int) -> str:
-    found = f"{_plural(questions, 'question')} in {_plural(read, 'file')}"
-    wrong = _plural(mistakes, "mistake") if mistakes else "no mistakes"
-    rest = f", {_plural(unusable, 'file')} unusable" if unusable else ""
+    found = f"{plural(questions, 'question')} in {plural(read, 'file')}"
+    wrong = plural(mistakes, "mistake") if mistakes else "no mistakes"
+    rest = f", {plural(unusable, 'file')} unusable" if unusable else ""
     return f"{found}, {wrong}{rest}."
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """Return the number with its noun."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _say(text: str, *, err: bool = False, good: bool = True) -> None:
+def say(text: str, *, err: bool = False, good: bool = True) -> None:
+    """Print the text, wrapped: green where all is good, red where not or to the error stream."""
     colour = "red" if err or not good else "green"
     for line in textwrap.wrap(_safe(text), WIDTH, break_long_words=False, break_on_hyphens=False):
         click.echo(click.style(line, fg=colour), err=err)

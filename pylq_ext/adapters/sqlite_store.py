@@ -87,6 +87,8 @@ class SqliteStore:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._writer: threading.Thread | None = None
         self._opened: asyncio.Future[None] | None = None
+        # Set for good when `close` begins: nothing new is accepted.
+        self._closing = False
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="pylq-reader")
         self._of_thread = threading.local()
         self._read_connections: list[sqlite3.Connection] = []
@@ -172,14 +174,16 @@ class SqliteStore:
 
     async def close(self) -> None:
         """Store what was accepted and let go of the file."""
+        self._closing = True
+        if self._opened is not None:
+            # Orders that wait for the opening are accepted too.
+            await asyncio.wait([self._opened])
         # Readers first: the last connection to close folds the write-ahead log into the file, and
         # a reader may not.
         await asyncio.to_thread(self._readers.shutdown)
         for connection in self._read_connections:
             connection.close()
-        if self._opened is None:
-            return
-        await asyncio.wait([self._opened])
+        self._opened = None
         if self._writer is not None:
             self._jobs.put(None)
             await asyncio.to_thread(self._writer.join)
@@ -188,6 +192,8 @@ class SqliteStore:
 
     async def _ready(self) -> asyncio.AbstractEventLoop:
         loop = asyncio.get_running_loop()
+        if self._closing:
+            raise self._closed()
         if self._opened is not None and self._opened.done() and self._opened.exception():
             # Perhaps the other server has stopped: try anew.
             self._opened = None
@@ -205,8 +211,14 @@ class SqliteStore:
         await asyncio.shield(opened)
         if self._opened is not opened:
             # It was opened and lost again before this caller had its turn.
-            raise StoreBusy(f"{self._path} has just been closed")
+            raise self._closed()
         return loop
+
+    def _closed(self) -> StoreUnavailable:
+        return StoreUnavailable(
+            f"The file {self._path} has been closed, because the server stops or could not use it."
+            " Try again; if that does not help, start the server anew."
+        )
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -413,23 +425,44 @@ class SqliteStore:
 
     async def _read(self, read: Callable[..., _T], *values: object) -> _T:
         loop = await self._ready()
-        return await loop.run_in_executor(self._readers, self._read_now, read, values)
+        try:
+            reading = loop.run_in_executor(self._readers, self._read_now, read, values)
+        except RuntimeError as error:
+            # The readers were sent home while this one waited for the opening.
+            raise self._closed() from error
+        return await reading
 
     def _read_now(self, read: Callable[..., _T], values: tuple[object, ...]) -> _T:
+        try:
+            connection = self._reader()
+            try:
+                # One transaction: what several statements read is from one moment.
+                connection.execute("BEGIN")
+                return read(connection, *values)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            self._drop_reader()
+            raise StoreBusy(_said(error)) from error
+
+    def _reader(self) -> sqlite3.Connection:
+        """Return the connection of the thread that calls, making it at first use."""
         connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
         if connection is None:
             connection = connect_to_read(self._path)
             self._of_thread.connection = connection
             self._read_connections.append(connection)
-        try:
-            # One transaction: what several statements read is from one moment.
-            connection.execute("BEGIN")
-            return read(connection, *values)
-        except sqlite3.DatabaseError as error:
-            raise StoreBusy(str(error)) from error
-        finally:
-            if connection.in_transaction:
-                connection.execute("COMMIT")
+        return connection
+
+    def _drop_reader(self) -> None:
+        """Let the thread's next read have a new connection: this one may be stuck or broken."""
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is not None:
+            self._of_thread.connection = None
+            self._read_connections.remove(connection)
+            with suppress(sqlite3.Error):
+                connection.close()
 
 
 def _succeed(done: asyncio.Future[_T], result: _T) -> None:

@@ -21,6 +21,7 @@ from pylq_ext.adapters.sqlite_store import SqliteStore
 from pylq_ext.domain.commands import Order, Snapshot
 from pylq_ext.domain.lesson import decide
 from pylq_ext.domain.outcomes import Accepted, Joined, Outcome
+from pylq_ext.domain.room import Room
 from pylq_ext.ports.room_store import Committed, StoreBusy, StoreUnavailable
 from tests.support.fixed import MULTIPLE, FixedClock, single
 from tests.support.kept_room import KeptRoom, new_room
@@ -85,6 +86,10 @@ def room(store: Traced, clock: FixedClock, jp_asyncio_loop: asyncio.AbstractEven
 def files(folder: Path) -> set[str]:
     """The names of what is in a folder; nothing if there is none."""
     return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def move(path: Path, to: Path) -> None:
+    path.rename(to)
 
 
 async def play(room: KeptRoom) -> None:
@@ -320,6 +325,46 @@ class TestComingBack:
         assert files(tmp_path) == set()
 
 
+class TestClosing:
+    async def test_what_is_asked_once_closing_has_begun_is_refused(
+        self, store: Traced, room: KeptRoom
+    ):
+        closing = asyncio.ensure_future(store.close())
+        await asyncio.sleep(0)
+        for call in (room.join("s1"), store.room("r1"), store.put_question(MULTIPLE)):
+            with pytest.raises(StoreUnavailable, match="has been closed"):
+                await call
+        await closing
+        for call in (room.join("s1"), store.room("r1"), store.put_question(MULTIPLE)):
+            with pytest.raises(StoreUnavailable, match="has been closed"):
+                await call
+
+    async def test_what_waits_for_the_opening_when_closing_begins_gets_its_answer(
+        self, database: Path, clock: FixedClock
+    ):
+        store = SqliteStore(database, clock)
+        writing = asyncio.ensure_future(store.open_room(*new_room("r1"), enter=False))
+        reading = asyncio.ensure_future(store.room("r1"))
+        await asyncio.sleep(0)
+        await store.close()
+        assert (await writing).id == "r1"
+        (read,) = await asyncio.gather(reading, return_exceptions=True)
+        assert isinstance(read, Room | StoreUnavailable | None), "before, after, or too late"
+        again = SqliteStore(database, clock)
+        assert await again.room("r1")
+        await again.close()
+
+    async def test_a_store_that_could_not_be_opened_is_closed_all_the_same(
+        self, tmp_path: Path, clock: FixedClock
+    ):
+        (tmp_path / "file").write_text("")
+        store = SqliteStore(tmp_path / "file" / "rooms.db", clock)
+        with pytest.raises(StoreUnavailable, match="cannot be made"):
+            await store.rooms_of("local")
+        await store.close()
+        await store.close()
+
+
 class TestOneProcess:
     async def test_a_second_store_on_the_file_is_refused_naming_holder_and_setting(
         self, room: KeptRoom, database: Path, clock: FixedClock
@@ -508,6 +553,34 @@ class TestTrouble:
         with pytest.raises(StoreBusy, match="malformed"):
             await store._read(read_damaged)
         assert isinstance(await room.join("s1"), Accepted)
+
+    @pytest.mark.usefixtures("room")
+    async def test_a_file_that_cannot_be_opened_to_read_is_busy_until_it_can(
+        self, store: Traced, database: Path
+    ):
+        """As when the process has no file descriptor left."""
+        elsewhere = database.with_name("elsewhere.db")
+        move(database, elsewhere)
+        with pytest.raises(StoreBusy, match="unable to open"):
+            await store.room("r1")
+        move(elsewhere, database)
+        assert await store.room("r1")
+
+    async def test_a_reader_that_is_stuck_or_broken_is_replaced(
+        self, store: Traced, room: KeptRoom
+    ):
+        def deny_commit(action: int, what: str | None, *rest: object) -> int:
+            denied = action == sqlite3.SQLITE_TRANSACTION and what == "COMMIT"
+            return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
+
+        for trouble in (
+            sqlite3.Connection.close,
+            lambda connection: connection.set_authorizer(deny_commit),
+        ):
+            with pytest.raises(StoreBusy):
+                await store._read(trouble)
+            # As many as there are readers, and some more.
+            assert all(await asyncio.gather(*(room.store.room("r1") for _ in range(8))))
 
     async def test_an_order_that_breaks_the_tables_hurts_only_its_sender(self, room: KeptRoom):
         """No rule lets one through; if a defect does, the class must not pay for it."""

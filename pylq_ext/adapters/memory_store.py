@@ -6,12 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pylq_ext.domain.answers import Attempt
-from pylq_ext.domain.commands import Join, MakeAttempt, Order, ShowRound, Snapshot
+from pylq_ext.domain.commands import Action, Join, MakeAttempt, Order, ShowRound, Snapshot
 from pylq_ext.domain.errors import NoSuchRoom
-from pylq_ext.domain.outcomes import Accepted, Fact, Outcome, Result
+from pylq_ext.domain.lesson import stored_attempt
+from pylq_ext.domain.outcomes import Accepted, Fact, Outcome, Refused, Result
 from pylq_ext.domain.room import Room, Round, RoundPhase, Seat
 from pylq_ext.ports.clock import Clock
 from pylq_ext.ports.room_store import CodeTaken, Committed, Decide, RoomRecord, StoredQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What came of an order; `by_what_counts`: but for `stored`, which is found again."""
+
+    outcome: Outcome
+    by_what_counts: bool = False
 
 
 @dataclass(slots=True)
@@ -24,7 +33,7 @@ class _Kept:
     attempts: dict[int, Attempt] = field(default_factory=dict)
     facts: dict[int, Fact] = field(default_factory=dict)
     # What repeats of an order get, by its actor and command id.
-    commands: dict[tuple[str, str], Outcome] = field(default_factory=dict)
+    commands: dict[tuple[str, str], _Remembered] = field(default_factory=dict)
 
     def copy(self) -> _Kept:
         return _Kept(
@@ -151,14 +160,14 @@ class MemoryStore:
 def _decide_one(kept: _Kept, order: Order, decide: Decide, now: int) -> Committed:
     named_as = (order.actor, order.command_id)
     if order.command_id and named_as in kept.commands:
-        return Committed(order, kept.commands[named_as], repeated=True)
+        return Committed(order, _repeated(kept, order), repeated=True)
     snapshot = _snapshot(kept, order, now)
     outcome = decide(snapshot, order)
     if isinstance(outcome, Accepted):
         _apply(kept, outcome)
     # A join is known again by its secret; it has no command id.
     if order.command_id:
-        kept.commands[named_as] = _for_repeats(outcome)
+        kept.commands[named_as] = _remembered(order.action, outcome)
     return Committed(order, outcome)
 
 
@@ -175,8 +184,7 @@ def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
         named = next((one for one in _counting(kept) if one.number == action.number), None)
     elif isinstance(action, MakeAttempt):
         named = kept.rounds.get(action.round)
-        latest = {one.seat: one for one in _latest(kept, action.round)}
-        own = latest.get(order.actor)
+        own = _own_attempt(kept, action.round, order.actor)
         shut_at = room.accepting_until
         if room.current_round == action.round and shut_at is not None and shut_at > now:
             number = room.last_number + 1
@@ -215,10 +223,24 @@ def _apply(kept: _Kept, outcome: Accepted) -> None:
         kept.facts[fact.number] = fact
 
 
-def _for_repeats(outcome: Outcome) -> Outcome:
+def _remembered(action: Action, outcome: Outcome) -> _Remembered:
     if isinstance(outcome, Accepted):
-        return Accepted(stored=outcome.stored, result=Result.DUPLICATE)
-    return outcome
+        return _Remembered(Accepted(stored=outcome.stored, result=Result.DUPLICATE))
+    if isinstance(action, MakeAttempt) and outcome.stored:
+        return _Remembered(Refused(outcome.result, outcome.reason), by_what_counts=True)
+    return _Remembered(outcome)
+
+
+def _repeated(kept: _Kept, order: Order) -> Outcome:
+    first = kept.commands[order.actor, order.command_id]
+    if not first.by_what_counts or not isinstance(order.action, MakeAttempt):
+        return first.outcome
+    own = _own_attempt(kept, order.action.round, order.actor)
+    return replace(first.outcome, stored=stored_attempt(own))
+
+
+def _own_attempt(kept: _Kept, round_id: str, seat: str) -> Attempt | None:
+    return {one.seat: one for one in _latest(kept, round_id)}.get(seat)
 
 
 def _current(kept: _Kept) -> Round | None:

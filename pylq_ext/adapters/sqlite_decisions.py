@@ -20,7 +20,8 @@ from pylq_ext.adapters.sqlite_rows import (
 from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Join, MakeAttempt, Order, ShowRound, Snapshot
 from pylq_ext.domain.errors import NoSuchRoom
-from pylq_ext.domain.outcomes import Accepted, Outcome
+from pylq_ext.domain.lesson import stored_attempt
+from pylq_ext.domain.outcomes import Accepted, Outcome, Stored
 from pylq_ext.domain.room import Room, Round, Seat
 from pylq_ext.ports.room_store import Committed, Decide
 
@@ -67,7 +68,14 @@ def _earlier(connection: sqlite3.Connection, order: Order) -> Outcome | None:
         "SELECT result FROM commands WHERE room = ? AND actor = ? AND command_id = ?",
         (order.room, order.actor, order.command_id),
     ).fetchone()
-    return repeated(row[0]) if row else None
+    return repeated(row[0], lambda: _what_counts(connection, order)) if row else None
+
+
+def _what_counts(connection: sqlite3.Connection, order: Order) -> Stored:
+    """Return what is told of the actor's last attempt in the round that an order names."""
+    if not isinstance(order.action, MakeAttempt):
+        return {}
+    return stored_attempt(_own_attempt(connection, order.action.round, order.actor))
 
 
 def _remember(connection: sqlite3.Connection, order: Order, outcome: Outcome) -> None:
@@ -75,7 +83,7 @@ def _remember(connection: sqlite3.Connection, order: Order, outcome: Outcome) ->
     if order.command_id:
         connection.execute(
             "INSERT INTO commands VALUES (?, ?, ?, ?)",
-            (order.room, order.actor, order.command_id, remembered(outcome)),
+            (order.room, order.actor, order.command_id, remembered(order.action, outcome)),
         )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from sqlite3 import Row
 from typing import Any
 
 import msgspec
 
 from pylq_ext.domain.answers import Answer, Attempt
-from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result
+from pylq_ext.domain.commands import Action, MakeAttempt
+from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result, Stored
 from pylq_ext.domain.question import Face, Key, Question
 from pylq_ext.domain.room import Role, Room, Round, RoundPhase, Seat
 from pylq_ext.ports.room_store import StoredQuestion, StoreUnavailable
@@ -40,7 +42,8 @@ class _Settings(msgspec.Struct):
 class _Remembered(msgspec.Struct):
     result: Result
     reason: str
-    stored: dict[str, str | int | bool | Answer | None]
+    # None: whatever counts when a repeat comes.
+    stored: dict[str, str | int | bool | Answer | None] | None
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -138,15 +141,24 @@ def joined_of(row: Row) -> Joined:
     return Joined(*row)
 
 
-def remembered(outcome: Outcome) -> str:
+def remembered(action: Action, outcome: Outcome) -> str:
     """Return what is kept of an outcome, for repeats of its order."""
-    reason = outcome.reason if isinstance(outcome, Refused) else ""
-    return _encode(_Remembered(outcome.result, reason, dict(outcome.stored))).decode()
+    if isinstance(outcome, Accepted):
+        return _encode(_Remembered(outcome.result, "", dict(outcome.stored))).decode()
+    # A refused attempt is told the answer that counts. Kept with every refusal, long answers fill
+    # the disk fast, with what `attempts` holds already.
+    by_what_counts = isinstance(action, MakeAttempt) and outcome.stored
+    stored = None if by_what_counts else dict(outcome.stored)
+    return _encode(_Remembered(outcome.result, outcome.reason, stored)).decode()
 
 
-def repeated(text: str) -> Outcome:
-    """Return what a repeat gets: the first refusal, or the first result as a duplicate."""
+def repeated(text: str, what_counts: Callable[[], Stored]) -> Outcome:
+    """Return what a repeat gets: the first refusal, or the first result as a duplicate.
+
+    `what_counts` is asked if that is to be told instead of what the first was told.
+    """
     kept = _remembered.decode(text)
+    stored = what_counts() if kept.stored is None else kept.stored
     if kept.result is Result.OK:
-        return Accepted(stored=kept.stored, result=Result.DUPLICATE)
-    return Refused(kept.result, kept.reason, kept.stored)
+        return Accepted(stored=stored, result=Result.DUPLICATE)
+    return Refused(kept.result, kept.reason, stored)

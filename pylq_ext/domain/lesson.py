@@ -37,7 +37,7 @@ def decide(snapshot: Snapshot, order: Order) -> Outcome:
     """Return what comes of an order whose sender may give it."""
     if snapshot.room.closed_at is not None and not isinstance(order.action, Close):
         is_attempt = isinstance(order.action, MakeAttempt)
-        return Refused(Result.CLOSED, "closed", _stored_attempt(snapshot.own) if is_attempt else {})
+        return Refused(Result.CLOSED, "closed", stored_attempt(snapshot.own) if is_attempt else {})
     match order.action:
         case Join() as action:
             return _join(snapshot, action)
@@ -99,7 +99,7 @@ def _make_attempt(snapshot: Snapshot, seat: str, action: MakeAttempt) -> Outcome
     if snapshot.number is None:
         return _shut(snapshot, action)
     if (own.number if own else 0) != action.replaces:
-        return Refused(Result.CONFLICT, "other_answer", _stored_attempt(own))
+        return Refused(Result.CONFLICT, "other_answer", stored_attempt(own))
     attempt = Attempt(
         number=snapshot.number,
         round=action.round,
@@ -108,12 +108,12 @@ def _make_attempt(snapshot: Snapshot, seat: str, action: MakeAttempt) -> Outcome
         made_at=snapshot.now,
         at_lock=action.at_lock,
     )
-    return Accepted(attempt=attempt, stored=_stored_attempt(attempt))
+    return Accepted(attempt=attempt, stored=stored_attempt(attempt))
 
 
 def _shut(snapshot: Snapshot, action: MakeAttempt) -> Refused:
     """Say why the round took no attempt, and what is stored of the sender's in it."""
-    stored = _stored_attempt(snapshot.own)
+    stored = stored_attempt(snapshot.own)
     if snapshot.named is None:
         return Refused(Result.STALE_ROUND, "no_such_round", stored)
     if snapshot.named.phase is RoundPhase.WITHDRAWN:
@@ -123,7 +123,8 @@ def _shut(snapshot: Snapshot, action: MakeAttempt) -> Refused:
     return Refused(Result.NOT_OPEN, snapshot.named.phase.value, stored)
 
 
-def _stored_attempt(attempt: Attempt | None) -> Stored:
+def stored_attempt(attempt: Attempt | None) -> Stored:
+    """Return what the sender of an attempt is told that counts; number 0 for nothing."""
     if attempt is None:
         return {"number": 0}
     return {"number": attempt.number, "answer": attempt.answer, "made_at": attempt.made_at}

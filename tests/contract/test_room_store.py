@@ -369,6 +369,48 @@ class TestCommandIds:
         assert refused(again.outcome) == (Result.NOT_OPEN, "locked")
         assert await room.numbers() == [1]
 
+    async def test_a_refused_attempt_that_comes_again_is_told_what_counts_by_then(
+        self, room: KeptRoom
+    ):
+        await room.join("s1")
+        await room.pick()
+        await room.perform(room.attempt("s1", ("a",)))
+        order = room.attempt("s1", "c", command_id="mine")
+        first = await room.outcome(order)
+        assert refused(first) == (Result.CONFLICT, "other_answer")
+        assert first.stored == {"number": 2, "answer": ("a",), "made_at": room.clock.now()}
+        (again,) = await room.perform(order)
+        assert (again.repeated, again.outcome) == (True, first)
+        room.clock.go_on(1)
+        await room.perform(room.attempt("s1", "b", replaces=2))
+        (later,) = await room.perform(order)
+        assert refused(later.outcome) == refused(first)
+        assert later.outcome.stored == {"number": 3, "answer": "b", "made_at": room.clock.now()}
+
+    async def test_a_refused_attempt_whose_command_id_comes_with_another_action_stays_refused(
+        self, room: KeptRoom
+    ):
+        await room.join("s1")
+        await room.pick()
+        first = await room.outcome(room.attempt("s1", replaces=7, command_id="mine"))
+        again = await room.outcome(room.order(Lock(), "s1", command_id="mine"))
+        assert refused(again) == refused(first)
+        assert again.stored == {}
+
+    async def test_a_refusal_that_told_nothing_of_an_attempt_does_not_at_a_repeat(
+        self, room: KeptRoom
+    ):
+        def deny(snapshot: Snapshot, order: Order) -> Outcome:
+            return Refused(Result.DENIED, "removed")
+
+        await room.join("s1")
+        await room.pick()
+        await room.perform(room.attempt("s1", "b"))
+        order = room.attempt("s1", "c", replaces=2)
+        for _ in range(2):
+            (committed,) = await room.store.perform([order], deny)
+            assert committed.outcome == Refused(Result.DENIED, "removed")
+
     async def test_a_repeat_in_the_same_batch_is_a_duplicate_too(self, room: KeptRoom):
         order = room.order(Pick(SINGLE.hash, again=True), seen=1, command_id="mine")
         first, second = await room.perform(order, order)

@@ -325,6 +325,30 @@ class TestComingBack:
         assert files(tmp_path) == set()
 
 
+class TestItsSize:
+    async def test_refused_attempts_do_not_keep_the_answer_that_they_are_told(
+        self, store: Traced, room: KeptRoom
+    ):
+        await room.join("s1")
+        await room.pick()
+        await room.perform(room.attempt("s1", "x" * 8_000))
+        late = await room.outcome(room.attempt("s1", "y" * 8_000, command_id="late"))
+        assert len(str(late.stored["answer"])) == 8_000
+        kept = await store.ask("SELECT result FROM commands WHERE command_id = 'late'")
+        assert len(str(kept)) < 100
+
+    async def test_what_earlier_versions_remembered_is_told_as_it_was(
+        self, store: Traced, room: KeptRoom
+    ):
+        await room.join("s1")
+        await room.pick()
+        order = room.attempt("s1", "b", replaces=7, command_id="old")
+        await room.perform(order)
+        old = '{"result":"conflict","reason":"other_answer","stored":{"number":1,"answer":"z"}}'
+        await store.ask(f"UPDATE commands SET result = '{old}' WHERE command_id = 'old'")  # noqa: S608 - of the test's own words
+        assert (await room.outcome(order)).stored == {"number": 1, "answer": "z"}
+
+
 class TestClosing:
     async def test_what_is_asked_once_closing_has_begun_is_refused(
         self, store: Traced, room: KeptRoom

@@ -59,7 +59,7 @@ def make_handout(path: Path, several: str = SEVERAL) -> Handout:
         asked = _ASK.match(source) if sort == "code" else None
         if asked:
             sort, source = "markdown", source[asked.end() :]
-            # An improvised question may have no key; read as a poll its notes are found all the same.
+            # An improvised question may have no key: its notes are found as a poll's.
             source = source if is_question(source) else f"{source}\n\n<!-- pylq: poll -->"
         if sort == "markdown":
             asks = is_question(source)

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Lazy] = {
     "handout": Lazy(
         "pylq_ext.cli.handout:handout", "Write the students' copy of a bank, without keys."
     ),
+    "preview": Lazy("pylq_ext.cli.preview:preview", "Write a bank as one HTML page, to look at."),
     "rooms": Lazy("pylq_ext.cli.rooms:rooms", "Open, list and close rooms."),
 }
 

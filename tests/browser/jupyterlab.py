@@ -272,6 +272,10 @@ class NotebookPage:
 
     def execute(self, code: str) -> None:
         """Send code to the notebook's kernel without waiting for it: a cell that runs."""
+        # After a network that broke, JupyterLab needs a while to find the kernel again.
+        self.page.wait_for_function(
+            f"() => {_KERNEL}?.connectionStatus === 'connected'", timeout=60_000
+        )
         self.page.evaluate(f"(code) => {{ void {_KERNEL}.requestExecute({{ code }}) }}", code)
 
     def wait_for_kernel(self, status: str) -> None:

@@ -40,3 +40,10 @@ test("links open beside the page and silence JupyterLab's shortcuts", () => {
   expect(link).toHaveAttribute("rel", expect.stringContaining("noopener"));
   expect(link).toHaveAttribute("data-lm-suppress-shortcuts");
 });
+
+test("whatever may scroll and so take focus silences JupyterLab's shortcuts", () => {
+  const html = '<pre>x</pre><table></table><span class="pylq-math pylq-display">x</span>';
+  const { container } = render(draw(html, () => Promise.resolve()));
+  for (const wide of container.querySelectorAll("pre, table, .pylq-display"))
+    expect(wide).toHaveAttribute("data-lm-suppress-shortcuts");
+});

@@ -28,17 +28,17 @@ export const Fragment = memo(function Fragment({
       link.rel = "noopener noreferrer";
       silence(link);
     }
-    for (const code of root.querySelectorAll("pre")) {
-      // Chromium gives focus to whatever scrolls; others must be told, for the keyboard's sake.
-      silence(code);
-      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
-    }
     for (const math of root.querySelectorAll<HTMLElement>(".pylq-math")) {
       // Once typeset, the text is no longer TeX: a second effect must not typeset it again.
       if (math.dataset.pylqTypeset) continue;
       math.dataset.pylqTypeset = "yes";
       // Where it cannot be typeset, the TeX itself stays on the page and can be read.
       typeset(math, math.textContent, math.classList.contains("pylq-display")).catch(() => null);
+    }
+    for (const wide of root.querySelectorAll<HTMLElement>("pre, table, .pylq-display")) {
+      // Chromium gives focus to whatever scrolls; others must be told, for the keyboard's sake.
+      silence(wide);
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
     }
   }, [html, typeset]);
 

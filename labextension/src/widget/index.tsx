@@ -69,6 +69,7 @@ export function render({ model, el }: { model: ViewModel; el: HTMLElement }): ()
   root.tabIndex = -1;
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", t(`widget.${host.view}`));
+  el.classList.add("pylq-host");
   el.append(root);
   const release = keepKeys(root);
   const stop = host.start();
@@ -86,6 +87,7 @@ export function render({ model, el }: { model: ViewModel; el: HTMLElement }): ()
     release();
     tree.unmount();
     root.remove();
+    el.classList.remove("pylq-host");
   };
 }
 

@@ -217,6 +217,7 @@ describe("a notebook's view", () => {
       cleanup();
     });
     expect(el).toBeEmptyDOMElement();
+    expect(el).not.toHaveClass("pylq-host");
     expect(model.listeners).toBe(0);
   });
 });

@@ -35,7 +35,7 @@ class Inseparable(Exception):
             1,
             "Comments, settings or link definitions are so entangled with the text here that it "
             "would read differently without them: give each a line of its own between the "
-            "paragraphs.",
+            "paragraphs, and each comment its end (`-->`).",
         )
 
 
@@ -57,7 +57,11 @@ def students_text(source: str, question: Question, several: str = SEVERAL) -> st
 
 
 def without_comments(source: str) -> str:
-    """Return a Markdown text that is no question without its comments, which no viewer shows."""
+    """Return a Markdown text that is no question without its comments, which no viewer shows.
+
+    Raises Inseparable if it would read differently, or if a comment at the beginning of a line has
+    no end: it hides the rest of the text, and none can say where it should end.
+    """
     if "<!--" not in source:
         return source
     text = Source.of(source)
@@ -67,6 +71,8 @@ def without_comments(source: str) -> str:
     for blank in (True, False):
         blocks = parse_blocks(text.md, "\n".join(text.lines))
         parse_inlines(text.md, blocks)
+        if any(_hides_the_rest(token, text.lines) for token in blocks.tokens):
+            raise Inseparable
         lines: list[str | None] = [*text.lines]
         _cut_comments(blocks.tokens, lines)
         copy = _joined(lines, blank)
@@ -176,18 +182,24 @@ def _cut_comments(tokens: Iterable[Token], lines: list[str | None], *, inner: bo
             _cut_inner(token, lines)
 
 
+def _hides_the_rest(token: Token, lines: Sequence[str]) -> bool:
+    # Within a line `<!--` without an end is text to every viewer, and stays.
+    return any(child.type == UNCLOSED for child in token.children or ()) and any(
+        line.lstrip(" \t>").startswith("<!--") for line in lines[slice(*token.map or (0, 0))]
+    )
+
+
 def _cut_inner(token: Token, lines: list[str | None]) -> None:
     first, last = token.map or (0, 0)
     before = [line or "" for line in lines[first:last]]
     raw = "\n".join(before)
     at = 0
     for child in token.children or ():
-        hidden = child.type in {COMMENT, UNCLOSED}
         found = _spelled(child.content).search(raw, at) if "<!--" in child.content else None
         if found is None:
             continue
         at = found.end()
-        if hidden:
+        if child.type == COMMENT:
             # As many lines as before, so that the next text is found where it stands.
             ends = "\n" * found[0].count("\n")
             raw = f"{raw[: found.start()]}{ends}{raw[found.end() :]}"
@@ -209,20 +221,23 @@ def _spelled(content: str) -> re.Pattern[str]:
 def _joined(lines: Iterable[str | None], blank: bool) -> str:
     """Return the lines; where one is None there is nothing, or if `blank` one blank line."""
     joined: list[str] = []
-    gone = False
+    gone = emptied = False
     for line in lines:
-        if line == _GONE:
+        if line is None or line == _GONE:
+            gone = gone or line is None
+            emptied = True
             continue
-        if line is None:
-            gone = True
+        empty = not line.strip()
+        if emptied and empty and joined and not joined[-1].strip():
+            # A paragraph went with all that was in it: one blank line is enough.
             continue
         if gone and blank:
+            if empty:
+                continue
             while joined and not joined[-1].strip():
                 joined.pop()
-            if not line.strip():
-                continue
             joined.append("")
-        gone = False
+        gone = emptied = False
         joined.append(line)
     return _paragraphs(["\n".join(joined)])
 
@@ -264,11 +279,11 @@ def _uncommented(text: str) -> bool:
 
 
 def _as_read(fragment: str) -> str:
-    """Return a fragment so that blanks count within code only."""
+    """Return a fragment so that blanks count within code only, and empty paragraphs nowhere."""
     pieces = re.split(r"(<code>.*?</code>)", fragment, flags=re.S)
     return "".join(
         piece
         if piece.startswith("<code>")
         else re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(piece.split()))
         for piece in pieces
-    )
+    ).replace("<p></p>", "")

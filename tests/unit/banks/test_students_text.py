@@ -132,7 +132,14 @@ def test_what_cannot_be_told_apart_is_refused_with_a_reason():
         ("a <!-- b --> c", "a  c"),
         ("```\n<!-- code -->\n```", "```\n<!-- code -->\n```"),
         ("no comment\r\nat all", "no comment\r\nat all"),
+        ("In HTML `x` <!-- begins a comment.", "In HTML `x` <!-- begins a comment."),
+        ("# A\n\n<!-- a --> <!-- b -->\n\nC", "# A\n\nC"),
     ],
 )
 def test_other_texts_lose_only_their_comments(before, after):
     assert without_comments(before) == after
+
+
+def test_a_comment_without_an_end_that_hides_the_rest_is_refused():
+    with pytest.raises(Inseparable):
+        without_comments("Text\n\n<!-- the answer is b\n\nmore text")

@@ -261,7 +261,8 @@ class Play:
             seen=self._owner.last("room")["version"],
             command_id=f"owner {self._orders}",
         )
-        if ack["result"] != "ok":
+        if ack["result"] != "ok" or "seen" not in ack:
+            # Refused, or so already: nothing has moved.
             return
         for client in (self._owner, *(tab for student in self.students for tab in student.tabs)):
             await client.until(lambda one: one["type"] == "room" and one["version"] >= ack["seen"])

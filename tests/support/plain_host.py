@@ -113,9 +113,9 @@ async def plain_host(folder: Path, change: Change | None = None) -> AsyncIterato
         tickets=tickets,
         failed_joins=Tries(clock, 60),
         knows_people=False,
+        kernel_owner=LOCAL_OWNER,
         kernel_key=KERNEL_KEY,
     )
-    assert LOCAL_OWNER
     server = HTTPServer(Application(routes(), **_settings(context)))
     listening, port = bind_unused_port()
     server.add_socket(listening)

@@ -85,6 +85,9 @@ class RawClient:
         """Give an owner's order on the room as it is shown, and return when it is shown moved."""
         ack = await self.order(name, body, seen=self.last("room")["version"])
         assert ack["result"] == "ok", ack
+        if "seen" not in ack:
+            # It was so already, and nothing has moved.
+            return self.last("room")
         return await self.until(lambda one: one["type"] == "room" and one["version"] >= ack["seen"])
 
     async def pick(self, question: str, **body: Any) -> str:

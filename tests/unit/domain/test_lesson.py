@@ -392,7 +392,6 @@ class TestJoin:
         assert outcome.seat is not None
         assert outcome.seat.name == given
 
-
     def test_a_room_is_full_some_time(self):
         names = frozenset(f"Student {count}" for count in range(MAX_SEATS - 1))
         assert accepted(join(replace(in_phase(OPEN), names=names), "Ada")).seat is not None

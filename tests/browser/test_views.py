@@ -114,6 +114,17 @@ def test_views_can_be_laid_out_anew_and_typed_into(tmp_path: Path) -> None:
         ada.sees("That multiplies.")
         ada.notebook.shot("views-dark-student")
         instructor.notebook.shot("views-dark-instructor")
+        # My rooms: another one is opened and closed without a line of Python.
+        instructor.view.get_by_text("My rooms").click()
+        instructor.view.get_by_role("textbox", name="Name of a new room").fill("Week 4")
+        instructor.press("Open a room")
+        expect(instructor.view.get_by_text("Week 4")).to_be_visible(timeout=SOON)
+        instructor.notebook.shot("views-my-rooms")
+        instructor.press(re.compile("^Close Week 4.*…$"))
+        instructor.press(re.compile("^Close Week 4.*for everyone$"))
+        expect(instructor.view.get_by_text("Week 4")).to_have_count(0, timeout=SOON)
+        names = stored(lab, "SELECT name, closed_at IS NULL FROM rooms ORDER BY opened_at")
+        assert names == [("Week 3", 1), ("Week 4", 0)]
         assert ada.notebook.complaints == []
         assert instructor.notebook.complaints == []
 

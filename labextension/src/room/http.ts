@@ -1,5 +1,6 @@
 /** Tickets over HTTP, and where in a page's server the host is. */
 import type { Notice } from "./lesson";
+import type { Answer } from "./my_rooms";
 import type { Ticket } from "./protocol_client";
 
 const PATIENCE = 15_000;
@@ -33,17 +34,11 @@ export async function fetchTicket(
   secret: string | null,
   page: Page = document,
 ): Promise<TicketAnswer> {
-  const headers: Record<string, string> = { "Content-Type": "application/json" };
-  const xsrf = /(?:^|;\s*)_xsrf=([^;]*)/.exec(page.cookie)?.[1];
-  if (xsrf !== undefined) headers["X-XSRFToken"] = decodeURIComponent(xsrf);
   try {
     const response = await fetch(`${path}api/rooms/${encodeURIComponent(room)}/tickets`, {
+      ...asThisPage(page),
       method: "POST",
-      credentials: "same-origin",
-      cache: "no-store",
-      headers,
       body: JSON.stringify(secret === null ? {} : { seat, secret }),
-      signal: AbortSignal.timeout(PATIENCE),
     });
     const body: unknown = await response.json();
     if (response.ok && isTicket(body)) return { ticket: body };
@@ -54,14 +49,55 @@ export async function fetchTicket(
   }
 }
 
+/** Ask the host below `api/rooms`, as the person whom the page's cookie names. */
+export async function callRooms(
+  path: string,
+  method: "GET" | "POST",
+  rest: string,
+  body: Record<string, unknown> = {},
+  page: Page = document,
+): Promise<Answer> {
+  try {
+    const response = await fetch(`${path}api/rooms${rest}`, {
+      ...asThisPage(page),
+      method,
+      ...(method === "POST" && { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    if (response.ok) return { body: answer };
+    const code = codeOf(answer);
+    return { notice: { code: code ?? "no_answer" } };
+  } catch {
+    return { notice: { code: "no_answer" } };
+  }
+}
+
+/** What a request from this page carries: its cookie, and the proof that it is the server's. */
+function asThisPage(page: Page): RequestInit {
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  const xsrf = /(?:^|;\s*)_xsrf=([^;]*)/.exec(page.cookie)?.[1];
+  if (xsrf !== undefined) headers["X-XSRFToken"] = decodeURIComponent(xsrf);
+  return {
+    credentials: "same-origin",
+    cache: "no-store",
+    headers,
+    signal: AbortSignal.timeout(PATIENCE),
+  };
+}
+
+function codeOf(body: unknown): string | null {
+  const code = (body as { error?: { code?: unknown } } | null)?.error?.code;
+  return typeof code === "string" ? code : null;
+}
+
 /** Refusals that the same secret will always meet. */
 const ENDINGS = new Set(["removed", "denied", "invalid_ticket", "no_such_room", "closed"]);
 /** And the same cookie: a page that is not let in may still get a ticket from its kernel. */
 const OWNERS_ENDINGS = new Set(["no_such_room"]);
 
 function endingOf(body: unknown, endings: ReadonlySet<string>): Notice | null {
-  const code = (body as { error?: { code?: unknown } } | null)?.error?.code;
-  return typeof code === "string" && endings.has(code) ? { code } : null;
+  const code = codeOf(body);
+  return code !== null && endings.has(code) ? { code } : null;
 }
 
 export function isTicket(value: unknown): value is Ticket {

@@ -3,7 +3,7 @@
  * separate copies of one module, so they find each other on the page itself.
  */
 import { storedDrafts } from "./drafts";
-import { fetchTicket } from "./http";
+import { callRooms, fetchTicket } from "./http";
 import { type Access, type Surroundings, SharedRoom } from "./shared_room";
 import { openSocket, socketAddress } from "./socket_transport";
 
@@ -97,6 +97,7 @@ export function browser(): Surroundings {
     },
     openSocket: (path, room, events) => openSocket(socketAddress(path, room, location), events),
     fetchTicket: (path, room, seat, secret) => fetchTicket(path, room, seat, secret),
+    callRooms: (path, method, rest, body) => callRooms(path, method, rest, body),
     drafts: (room, seat) => storedDrafts(room, seat, () => localStorage),
   };
 }

@@ -2,6 +2,7 @@
 import type { Drafts } from "./drafts";
 import type { TicketAnswer } from "./http";
 import type { Bank, Lesson, Notice, Orders } from "./lesson";
+import { type Answer, MyRooms } from "./my_rooms";
 import { ProjectionStore } from "./projection_store";
 import { type Effect, type Ticket, ProtocolClient } from "./protocol_client";
 import type { Socket, SocketEvents } from "./socket_transport";
@@ -36,6 +37,12 @@ export interface Surroundings {
     seat: string,
     secret: string | null,
   ): Promise<TicketAnswer>;
+  callRooms(
+    path: string,
+    method: "GET" | "POST",
+    rest: string,
+    body?: Record<string, unknown>,
+  ): Promise<Answer>;
   drafts(room: string, seat: string): Drafts;
 }
 
@@ -48,6 +55,10 @@ export class SharedRoom {
   readonly #listeners = new Set<() => void>();
   /** What the instructor asked to see, the same in all views of this room. */
   readonly projection = new ProjectionStore();
+  /** All rooms of whoever is at this page, for the owner's panel. */
+  readonly myRooms = new MyRooms((method, rest, body) =>
+    this.#world.callRooms(this.#access.path, method, rest, body),
+  );
   /** For each view that uses this room: how it asks its kernel for a ticket. */
   readonly #views = new Set<() => void>();
   #access: Access;

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 
 import type { Lesson, Orders, Translate } from "../room/lesson";
+import type { MyRooms } from "../room/my_rooms";
 import type { ProjectionStore } from "../room/projection_store";
 import { Card } from "./card/Card";
 import { makeTools, ToolsContext, type Typeset } from "./context";
@@ -21,6 +22,7 @@ export function LessonView({
   lesson,
   orders,
   projection,
+  myRooms = null,
   t,
   typeset,
   now = Date.now,
@@ -29,6 +31,7 @@ export function LessonView({
   lesson: Lesson;
   orders: Orders;
   projection: ProjectionStore;
+  myRooms?: MyRooms | null;
   t: Translate;
   typeset: Typeset;
   now?: () => number;
@@ -47,6 +50,7 @@ export function LessonView({
             orders={orders}
             parts={view === "panel" ? WHOLE : [view]}
             store={projection}
+            myRooms={myRooms}
           />
         )}
       </div>

@@ -28,7 +28,13 @@ interface Tools {
 function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
   const lesson = useSyncExternalStore(shared.subscribe, shared.getSnapshot);
   return (
-    <LessonView {...tools} lesson={lesson} orders={shared.orders} projection={shared.projection} />
+    <LessonView
+      {...tools}
+      lesson={lesson}
+      orders={shared.orders}
+      projection={shared.projection}
+      myRooms={shared.myRooms}
+    />
   );
 }
 

@@ -21,6 +21,7 @@ function lonely(): Surroundings & { opened: string[] } {
       return { send: () => undefined, drop: () => undefined };
     },
     fetchTicket: () => new Promise(() => undefined),
+    callRooms: () => new Promise(() => undefined),
     drafts: () => ({ read: () => new Map(), keep: () => undefined }),
   };
 }

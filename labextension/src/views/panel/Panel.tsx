@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo } from "react";
 
 import type { Lesson, Orders } from "../../room/lesson";
+import type { MyRooms } from "../../room/my_rooms";
 import type { ProjectionStore } from "../../room/projection_store";
 import { standings } from "../tally";
 import { Attempts } from "./Attempts";
@@ -11,6 +12,7 @@ import { People } from "./People";
 import { useProjection } from "./projection";
 import { QuestionView } from "./QuestionView";
 import { Results } from "./Results";
+import { RoomList } from "./RoomList";
 import { Section } from "./Section";
 
 /** The parts of the instructor's panel, which can each be laid out alone. */
@@ -22,11 +24,13 @@ export function Panel({
   orders,
   parts,
   store,
+  myRooms,
 }: {
   lesson: Lesson;
   orders: Orders;
   parts: readonly Part[];
   store: ProjectionStore;
+  myRooms: MyRooms | null;
 }) {
   const projection = useProjection(lesson, store);
   const round = lesson.room?.round?.id ?? "";
@@ -68,6 +72,7 @@ export function Panel({
           <People {...given} />
         </Section>
       )}
+      {hasControls && myRooms && <RoomList myRooms={myRooms} current={lesson.room?.id ?? ""} />}
       {hasControls && phase !== "closed" && (
         <CloseRoom orders={orders} off={lesson.connection !== "live" || lesson.pending.size > 0} />
       )}

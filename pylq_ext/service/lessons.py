@@ -8,52 +8,35 @@ from collections.abc import Sequence
 
 from msgspec import UNSET
 
-from pylq_ext.domain.commands import (
-    Action,
-    Clear,
-    Close,
-    Lock,
-    MakeAttempt,
-    Order,
-    Pick,
-    Reopen,
-    ShowFeedback,
-    ShowRound,
-    Undo,
-)
+from pylq_ext.domain.commands import Order
 from pylq_ext.domain.errors import (
     Denied,
-    InvalidAnswer,
     InvalidInput,
     InvalidTicket,
     NoSuchRoom,
     RoomClosed,
 )
-from pylq_ext.domain.kinds import rules_of
 from pylq_ext.domain.outcomes import Accepted, Result
 from pylq_ext.domain.room import Role
 from pylq_ext.ports.clock import Clock
 from pylq_ext.ports.room_store import Committed, RoomStore, StoreBusy, StoreUnavailable
-from pylq_ext.protocol.codec import frame_of, read_body
+from pylq_ext.protocol.codec import frame_of
 from pylq_ext.protocol.constants import CloseCode
 from pylq_ext.protocol.messages import (
     Ack,
     ClientMessage,
     Command,
     Hello,
-    MakeAttemptBody,
-    NoBody,
-    PickBody,
     Ping,
     Pong,
     Renew,
-    ShowRoundBody,
     Welcome,
 )
 from pylq_ext.service.allowance import Allowance
 from pylq_ext.service.authorisation import may_ever
 from pylq_ext.service.connection import Connection
 from pylq_ext.service.live_room import LiveRoom
+from pylq_ext.service.orders import ACTIONS, MAX_COMMAND_ID, ack_of, read_action, refusal
 from pylq_ext.service.outbox import Outbox, Sink
 from pylq_ext.service.question_shelf import QuestionShelf
 from pylq_ext.service.room_state import RoomState
@@ -61,22 +44,6 @@ from pylq_ext.service.rooms import decide_as_allowed
 from pylq_ext.service.tickets import TicketOffice
 
 _log = logging.getLogger(__name__)
-
-_BARE_ACTIONS: dict[str, Action] = {
-    "undo": Undo(),
-    "lock": Lock(),
-    "reopen": Reopen(),
-    "show_feedback": ShowFeedback(),
-    "clear": Clear(),
-    "close": Close(),
-}
-_ACTIONS: dict[str, type[Action]] = {
-    **{name: type(action) for name, action in _BARE_ACTIONS.items()},
-    "pick": Pick,
-    "show_round": ShowRound,
-    "make_attempt": MakeAttempt,
-}
-MAX_COMMAND_ID = 64
 
 #: More than a person orders; a script may do so for a while.
 ORDERS_PER_SECOND = 20.0
@@ -239,24 +206,24 @@ class LessonService:
 
     async def _command(self, connection: Connection, command: Command) -> Ack:
         if not 0 < len(command.command_id) <= MAX_COMMAND_ID:
-            return _refusal(command, Result.INVALID, "bad_command_id")
+            return refusal(command, Result.INVALID, "bad_command_id")
         claims = connection.claims
         if claims.expires_at <= self._clock.now():
-            return _refusal(command, Result.DENIED, "expired_ticket")
+            return refusal(command, Result.DENIED, "expired_ticket")
         if not self._may_order_now(connection):
-            return _refusal(command, Result.BUSY, "too_fast")
-        wanted = _ACTIONS.get(command.name)
+            return refusal(command, Result.BUSY, "too_fast")
+        wanted = ACTIONS.get(command.name)
         if wanted is not None and not may_ever(connection.role, wanted):
             # Before the body is looked at: a student who asks for questions by guessed hashes
             # must not learn which of them the host holds, because that tells their keys.
-            return _refusal(command, Result.DENIED, "role")
+            return refusal(command, Result.DENIED, "role")
         try:
-            action = await self._action(connection, command)
+            action = await read_action(command, self._state_of(connection), self._shelf)
         except InvalidInput as error:
             reason = str(error.params.get("code", error.code))
-            return _refusal(command, Result.INVALID, reason, detail=str(error))
+            return refusal(command, Result.INVALID, reason, detail=str(error))
         except (StoreBusy, StoreUnavailable):
-            return _refusal(command, Result.BUSY, "store")
+            return refusal(command, Result.BUSY, "store")
         order = Order(
             room=claims.room,
             actor=connection.seat,
@@ -269,8 +236,14 @@ class LessonService:
         try:
             (committed,) = await self._store.perform([order], decide_as_allowed)
         except (StoreBusy, StoreUnavailable):
-            return _refusal(command, Result.BUSY, "store")
-        return self._ack(command, committed)
+            return refusal(command, Result.BUSY, "store")
+        return ack_of(command, committed)
+
+    def _state_of(self, connection: Connection) -> RoomState:
+        live = self._live.get(connection.claims.room)
+        if live is None:
+            raise StoreBusy("the last connection of the room has just gone")
+        return live.state
 
     def _may_order_now(self, connection: Connection) -> bool:
         allowance = self._allowances.get(connection.seat)
@@ -278,62 +251,6 @@ class LessonService:
             allowance = Allowance(self._clock, self._orders_per_second)
             self._allowances[connection.seat] = allowance
         return allowance.take()
-
-    async def _action(self, connection: Connection, command: Command) -> Action:
-        body = read_body(command)
-        match body:
-            case NoBody():
-                return _BARE_ACTIONS[command.name]
-            case ShowRoundBody():
-                return ShowRound(body.round)
-            case PickBody():
-                if await self._shelf.get(body.question) is None:
-                    raise InvalidInput(
-                        "The host holds no question of that hash: send it first.",
-                        code="no_such_question",
-                    )
-                return Pick(body.question, body.bank, body.cell, body.again)
-            case MakeAttemptBody():
-                if command.seen is UNSET:
-                    raise InvalidInput(
-                        "`seen` names the own attempt that is replaced.", code="seen"
-                    )
-                return self._attempt(connection, body, command.seen)
-
-    def _attempt(self, connection: Connection, body: MakeAttemptBody, seen: int) -> MakeAttempt:
-        live = self._live.get(connection.claims.room)
-        if live is None:
-            raise StoreBusy("the last connection of the room has just gone")
-        state = live.state
-        answered = state.rounds.get(body.round)
-        if answered is None:
-            raise InvalidInput("The room has had no such round.", code="no_such_round")
-        face = state.questions[answered.question].question.face
-        try:
-            answer = rules_of(face).read_answer(body.answer, face)
-        except InvalidAnswer as error:
-            raise InvalidInput(str(error), code=error.code) from error
-        return MakeAttempt(body.round, answer, seen, body.at_lock)
-
-    def _ack(self, command: Command, committed: Committed) -> Ack:
-        outcome = committed.outcome
-        stored = dict(outcome.stored)
-        seen: int | None = None
-        if isinstance(committed.order.action, MakeAttempt):
-            number = stored.get("number")
-            seen = number if isinstance(number, int) else None
-        elif isinstance(outcome, Accepted) and outcome.room is not None:
-            # The version that this command made, not the latest: its sender must not order by
-            # what it has not been shown. A repeat does not know it any more.
-            seen = outcome.room.version
-        return Ack(
-            id=command.id,
-            command_id=command.command_id,
-            result=outcome.result,
-            reason="" if isinstance(outcome, Accepted) else outcome.reason,
-            seen=seen,
-            stored=stored,
-        )
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -359,7 +276,3 @@ class LessonService:
         for live in list(self._live.values()):
             for connection in list(live.connections):
                 connection.outbox.drop(CloseCode.STOPPING, "stopping")
-
-
-def _refusal(command: Command, result: Result, reason: str, **params: str) -> Ack:
-    return Ack(command.id, command.command_id, result, reason, params=params)

@@ -5,7 +5,8 @@ import type { MyRooms } from "../room/my_rooms";
 import type { ProjectionStore } from "../room/projection_store";
 import { Card } from "./card/Card";
 import { makeTools, ToolsContext, type Typeset } from "./context";
-import { Panel, type Part } from "./panel/Panel";
+import { Panel } from "./panel/Panel";
+import type { Part } from "./panel/parts";
 
 /** The student's card, the instructor's panel, or one part of that panel. */
 export type View = "panel" | "card" | Part;

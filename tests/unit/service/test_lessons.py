@@ -30,8 +30,9 @@ from pylq_ext.ports.room_store import (
 from pylq_ext.protocol.constants import CloseCode
 from pylq_ext.protocol.messages import Hello
 from pylq_ext.service.allowance import BURST_SECONDS
-from pylq_ext.service.lessons import MAX_COMMAND_ID, ORDERS_PER_SECOND
+from pylq_ext.service.lessons import ORDERS_PER_SECOND
 from pylq_ext.service.live_room import MAX_CONNECTIONS
+from pylq_ext.service.orders import MAX_COMMAND_ID
 from pylq_ext.service.questions import stored
 from tests.support.fake_sink import FakeSink
 from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock, secret, seeded, single

@@ -7,6 +7,7 @@ import { standings } from "../tally";
 import { Attempts } from "./Attempts";
 import { CloseRoom } from "./CloseRoom";
 import { Controls } from "./Controls";
+import type { Part } from "./parts";
 import { Peek } from "./Peek";
 import { People } from "./People";
 import { useProjection } from "./projection";
@@ -14,9 +15,6 @@ import { QuestionView } from "./QuestionView";
 import { Results } from "./Results";
 import { RoomList } from "./RoomList";
 import { Section } from "./Section";
-
-/** The parts of the instructor's panel, which can each be laid out alone. */
-export type Part = "controls" | "question" | "results" | "attempts" | "people";
 
 /** The instructor's views: the whole panel, or one part of it. */
 export function Panel({

@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import type { Lesson, Orders } from "../../room/lesson";
 import { NoticeBar } from "../NoticeBar";
 import { useTools } from "../context";
-import type { Part } from "./Panel";
+import type { Part } from "./parts";
 import { onPeekKey, type Projection } from "./projection";
 import { SafeSwitch } from "./SafeSwitch";
 

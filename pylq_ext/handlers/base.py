@@ -37,7 +37,8 @@ def for_everyone(
 ) -> Callable[Concatenate[H, P], Coroutine[Any, Any, None]]:
     """Let anyone call a method: it decides by what the request holds, never by who Jupyter knows.
 
-    Nothing that a browser adds by itself (a cookie) counts there, so no XSRF check is needed.
+    Nothing that a browser adds by itself (a cookie) counts there, so no XSRF check is made. A
+    method that lets a cookie count in one of its cases calls `check_page` there.
     """
     method.pylq_access = "everyone"  # type: ignore[attr-defined]
     return allow_unauthenticated(method)

@@ -64,18 +64,14 @@ class RoomsHandler(Handler):
     async def get(self) -> None:
         """List my rooms."""
         rooms = await self.context.rooms.rooms_of(self.owner)
-        self.send_json({"rooms": [self.answer(line) for line in rooms]})
+        self.send_json({"rooms": [room_answer(self, line) for line in rooms]})
 
     @for_owners
     async def post(self) -> None:
         """Open a room."""
         body = self.read_json(OpenBody)
         line, is_new = await self.context.rooms.open_room(self.owner, body.name, enter=body.enter)
-        self.send_json(self.answer(line), 201 if is_new else 200)
-
-    def answer(self, line: RoomLine) -> RoomAnswer:
-        """Return a room's line with its link."""
-        return room_answer(self, line)
+        self.send_json(room_answer(self, line), 201 if is_new else 200)
 
 
 def room_answer(handler: Handler, line: RoomLine) -> RoomAnswer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 
 from msgspec import UNSET
@@ -42,8 +41,6 @@ from pylq_ext.service.question_shelf import QuestionShelf
 from pylq_ext.service.room_state import RoomState
 from pylq_ext.service.rooms import decide_as_allowed
 from pylq_ext.service.tickets import TicketOffice
-
-_log = logging.getLogger(__name__)
 
 #: More than a person orders; a script may do so for a while.
 ORDERS_PER_SECOND = 20.0

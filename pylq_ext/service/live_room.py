@@ -65,7 +65,10 @@ class LiveRoom:
         of_seat = self._of_seat.setdefault(connection.seat, {})
         of_seat[connection] = None
         if len(of_seat) > MAX_CONNECTIONS:
-            next(iter(of_seat)).outbox.drop(CloseCode.REPLACED, "replaced")
+            # Out of the list at once: one that never answers the goodbye makes no room for more.
+            oldest = next(iter(of_seat))
+            del of_seat[oldest]
+            oldest.outbox.drop(CloseCode.REPLACED, "replaced")
         frames = self._documents(connection.role, {"room", "question", "feedback"})
         question = self._current_question()
         if question is not None:

@@ -43,6 +43,8 @@ class Outbox:
 
     def reply(self, frame: bytes) -> None:
         """Write a frame after all replies before it."""
+        if self._closed:
+            return
         self._replies.append(frame)
         if len(self._replies) > MAX_REPLIES:
             self.drop(CloseCode.SLOW, "slow")
@@ -50,6 +52,8 @@ class Outbox:
 
     def offer(self, documents: dict[str, bytes]) -> None:
         """Write documents, each in place of an unwritten one of the same kind."""
+        if self._closed:
+            return
         self._documents.update(documents)
         self._pump()
 

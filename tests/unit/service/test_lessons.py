@@ -33,6 +33,7 @@ from pylq_ext.service.allowance import BURST_SECONDS
 from pylq_ext.service.lessons import ORDERS_PER_SECOND
 from pylq_ext.service.live_room import MAX_CONNECTIONS
 from pylq_ext.service.orders import MAX_COMMAND_ID
+from pylq_ext.service.outbox import MAX_REPLIES
 from pylq_ext.service.questions import stored
 from tests.support.fake_sink import FakeSink
 from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock, secret, seeded, single
@@ -122,6 +123,26 @@ class TestComingIn:
         await later[-1].come_in()
         assert ada.sink.dropped == (CloseCode.REPLACED, "replaced")
         assert [client.sink.dropped for client in later] == [None] * MAX_CONNECTIONS
+
+    async def test_windows_that_do_not_close_make_no_room_for_more(self, lesson: Lesson):
+        ada = await lesson.student("Ada")
+        later = [await lesson.again(ada) for _ in range(2 * MAX_CONNECTIONS)]
+        for client in later:
+            # Those that are sent off do not answer the goodbye: they are never detached.
+            await client.come_in()
+        left = [client for client in (ada, *later) if client.sink.dropped is None]
+        assert left == later[-MAX_CONNECTIONS:]
+
+    async def test_nothing_is_kept_for_whoever_was_sent_off(self, lesson: Lesson):
+        owner, ada, _ = await picked(lesson)
+        assert ada.connection is not None
+        ada.connection.outbox.drop(CloseCode.SLOW, "slow")
+        written = len(ada.sink.writes)
+        await owner.give("lock", 2)
+        for _ in range(2 * MAX_REPLIES):
+            ada.connection.outbox.reply(b"reply")
+        assert len(ada.sink.writes) == written
+        assert not ada.connection.outbox._replies
 
     async def test_what_is_held_from_another_epoch_is_worth_nothing(self, lesson: Lesson):
         owner, ada, _ = await picked(lesson)

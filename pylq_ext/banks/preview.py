@@ -36,7 +36,7 @@ def preview_page(bank: Bank, *, answers: bool = False) -> str:
     )
     return f"""<!doctype html>
 {MARK}
-<html lang="en" data-pylq-theme="auto">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

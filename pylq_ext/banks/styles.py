@@ -62,8 +62,7 @@ def code_styles() -> str:
     """Return the CSS for highlighted code, all of it scoped to `.pylq-code`.
 
     The colours are custom properties (`--pylq-code-keyword`, ...). Dark ones hold in a JupyterLab
-    with a dark theme, under `data-pylq-theme="dark"`, and under `data-pylq-theme="auto"` where the
-    system prefers dark.
+    with a dark theme, and outside JupyterLab where the system prefers dark.
     """
     return "\n".join(_rules()) + "\n"
 
@@ -71,11 +70,9 @@ def code_styles() -> str:
 def _rules() -> Iterator[str]:
     yield "/* Written by `python -m pylq_ext.banks.styles`: change pylq_ext/banks/styles.py. */"
     yield from _properties(".pylq-code", "light")
-    yield from _properties(
-        '[data-jp-theme-light="false"] .pylq-code,\n[data-pylq-theme="dark"] .pylq-code', "dark"
-    )
+    yield from _properties('[data-jp-theme-light="false"] .pylq-code', "dark")
     yield "@media (prefers-color-scheme: dark) {"
-    yield from _properties('[data-pylq-theme="auto"] .pylq-code', "dark", indent="  ")
+    yield from _properties("body:not([data-jp-theme-light]) .pylq-code", "dark", indent="  ")
     yield "}"
     yield ".pylq-code pre {"
     yield "  margin: 0;"

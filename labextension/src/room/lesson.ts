@@ -86,6 +86,30 @@ export interface Lesson {
   pending: ReadonlySet<string>;
 }
 
+/** A lesson of which nothing is known yet. */
+export function unknownLesson(role: Role): Lesson {
+  return {
+    connection: "connecting",
+    ahead: 0,
+    notice: null,
+    role,
+    seat: "",
+    name: "",
+    room: null,
+    question: null,
+    mine: null,
+    late: false,
+    feedback: null,
+    saving: { state: "none" },
+    draft: null,
+    people: new Map(),
+    attempts: [],
+    gauges: null,
+    bank: null,
+    pending: new Set(),
+  };
+}
+
 /** What a person can do. Each returns at once; what comes of it is in the next snapshot. */
 export interface Orders {
   setDraft(answer: Answer | null): void;

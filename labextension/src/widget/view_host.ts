@@ -1,6 +1,13 @@
 /** What one view of a notebook shows, by what its kernel said: it needs the kernel only to begin. */
 import { hostPath, isTicket, type Page } from "../room/http";
-import type { Bank, BankLine, Lesson, Notice, Orders } from "../room/lesson";
+import {
+  type Bank,
+  type BankLine,
+  type Lesson,
+  type Notice,
+  type Orders,
+  unknownLesson,
+} from "../room/lesson";
 import type { Runtime } from "../room/runtime";
 import type { Access, SharedRoom } from "../room/shared_room";
 
@@ -198,26 +205,7 @@ export class ViewHost {
 
 /** What is on the screen before the kernel has spoken. */
 export function beginning(view: View, notice: Notice | null): Lesson {
-  return {
-    connection: "connecting",
-    ahead: 0,
-    notice,
-    role: view === "card" ? "attendee" : "owner",
-    seat: "",
-    name: "",
-    room: null,
-    question: null,
-    mine: null,
-    late: false,
-    feedback: null,
-    saving: { state: "none" },
-    draft: null,
-    people: new Map(),
-    attempts: [],
-    gauges: null,
-    bank: null,
-    pending: new Set(),
-  };
+  return { ...unknownLesson(view === "card" ? "attendee" : "owner"), notice };
 }
 
 const nothing = () => undefined;

@@ -5,7 +5,7 @@ import type {
   JoinedFact,
   QuestionDocument,
 } from "../../room/documents";
-import type { Bank, Lesson, Orders } from "../../room/lesson";
+import { type Bank, type Lesson, type Orders, unknownLesson } from "../../room/lesson";
 
 /** A quarter past ten, in UTC, on some day. */
 export const AT = Date.UTC(2026, 10, 23, 10, 15, 0);
@@ -137,24 +137,10 @@ export const bank: Bank = {
 };
 
 const base: Lesson = {
+  ...unknownLesson("attendee"),
   connection: "live",
-  ahead: 0,
-  notice: null,
-  role: "attendee",
   seat: "s1",
   name: "Ada",
-  room: null,
-  question: null,
-  mine: null,
-  late: false,
-  feedback: null,
-  saving: { state: "none" },
-  draft: null,
-  people: new Map(),
-  attempts: [],
-  gauges: null,
-  bank: null,
-  pending: new Set(),
 };
 
 type Phase = "waiting" | "open" | "locked" | "revealed" | "closed";

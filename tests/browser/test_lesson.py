@@ -37,8 +37,8 @@ BANK = (
 @pytest.mark.browser
 @pytest.mark.timeout(300)
 def test_a_lesson_survives_everything_that_happens_to_it(tmp_path: Path) -> None:
-    # Tickets of ten seconds: everyone must renew theirs all the time, without noticing.
-    settings = ["--PyLiveQuestions.ticket_seconds=10"]
+    # Tickets of twenty seconds: everyone must renew theirs in mid-lesson, without noticing.
+    settings = ["--PyLiveQuestions.ticket_seconds=20"]
     with running_lab(tmp_path, settings) as lab, chromium() as browser:
         lab.write_bank("bank.ipynb", *BANK)
         lab.write_notebook(
@@ -147,8 +147,10 @@ def test_a_lesson_survives_everything_that_happens_to_it(tmp_path: Path) -> None
             assert stored_answers(lab, 1)[-1] == ("Ada", "c")
 
             # An answer that comes after the lock is refused, and its sender told the truth.
-            network.hold()
             ada.chooses("B")
+            ada.sees("Not sent yet.")
+            instructor.sees(re.compile(r"2\s*here"))
+            network.hold()
             ada.sends()
             ada.sees("Saving…")
             instructor.press(re.compile("^Lock"))

@@ -88,6 +88,8 @@ class TcpProxy:
             while data := source.recv(65536):
                 self._flowing.wait()
                 sink.sendall(data)
+            # That one side has closed is held up as well, as the last thing it sent.
+            self._flowing.wait()
         _close(source)
         _close(sink)
         with self._guard:

@@ -1,6 +1,8 @@
 // Bundles the views into ../pylq_ext/static, where the Python package finds them.
 //
 //   src/widget/index.ts(x)  ->  widget.js, widget.css   the anywidget module and its styles
+//   src/page/index.tsx      ->  page.js, page.css       the page behind a room's link, and
+//   src/page/icon.svg       ->  icon.svg                its icon
 //   src/katex.ts            ->  katex.js                mathematics, loaded by a view that has some
 //
 // Beside them LICENSES.txt carries the licences of what was bundled.
@@ -8,7 +10,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import * as esbuild from "esbuild";
@@ -59,7 +61,7 @@ async function licences(metafile) {
 
 const options = {
   absWorkingDir: here,
-  entryPoints: { widget: entry("widget/index"), katex: entry("katex") },
+  entryPoints: { widget: entry("widget/index"), page: entry("page/index"), katex: entry("katex") },
   outdir: output,
   bundle: true,
   format: "esm",
@@ -80,6 +82,7 @@ await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 // Python reads widget.css whether or not the views import a style sheet: esbuild writes over it.
 await writeFile(path.join(output, "widget.css"), "");
+await copyFile(path.join(source, "page", "icon.svg"), path.join(output, "icon.svg"));
 
 if (watch) {
   await (await esbuild.context(options)).watch();

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         NoSuchQuestion,
         NoSuchRoom,
         NoSuchRound,
+        NoSuchSeat,
         NotRevealed,
         PyLQError,
         RoomClosed,
@@ -53,6 +54,7 @@ __all__ = [
     "NoSuchQuestion",
     "NoSuchRoom",
     "NoSuchRound",
+    "NoSuchSeat",
     "NotRevealed",
     "PyLQError",
     "RoomClosed",
@@ -84,6 +86,13 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Make the magics of a lesson known: `%load_ext pylq_ext` calls this."""
+    from pylq_ext.widgets.magics import register
+
+    register(shell)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:

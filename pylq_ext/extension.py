@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,17 +14,24 @@ from jupyter_server.auth.identity import IdentityProvider, PasswordIdentityProvi
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.utils import url_path_join
 from tornado.ioloop import PeriodicCallback
-from traitlets import Float, Int, Type, Unicode, default
+from traitlets import Float, Int, List, Type, Unicode, default
 
 from pylq_ext._version import __version__
 from pylq_ext.adapters.key_file import read_or_make_key
 from pylq_ext.adapters.sqlite_store import SqliteStore
 from pylq_ext.adapters.system_clock import SystemClock
+from pylq_ext.adapters.tornado_doorway import TornadoDoorway
 from pylq_ext.handlers.context import LOCAL_OWNER, SETTING, Context
+from pylq_ext.handlers.door_rules import DoorRules
 from pylq_ext.handlers.routes import routes
+from pylq_ext.handlers.student_door import student_door
+from pylq_ext.ports.room_store import StoreBusy, StoreUnavailable
+from pylq_ext.service.assets import AssetService
+from pylq_ext.service.histories import Histories
 from pylq_ext.service.lessons import ORDERS_PER_SECOND, LessonService
 from pylq_ext.service.question_shelf import QuestionShelf
 from pylq_ext.service.rooms import RoomService
+from pylq_ext.service.student_door import LINGER, StudentDoor
 from pylq_ext.service.tickets import TICKET_SECONDS, TicketOffice
 from pylq_ext.service.tries import Tries
 
@@ -83,6 +91,26 @@ class PyLiveQuestions(ExtensionApp):
         " once; what is above is answered `busy`.",
     ).tag(config=True)
 
+    door_port = Int(
+        0,
+        min=0,
+        max=65_535,
+        help="The port of the student door, where it has none from an open room; 0: any free one.",
+    ).tag(config=True)
+
+    door_linger = Float(
+        LINGER,
+        min=0.0,
+        help="For how many seconds after the last room was closed students can still fetch their"
+        " answers through the student door.",
+    ).tag(config=True)
+
+    door_hosts = List(
+        Unicode(),
+        help="Names by which students reach this computer, beside its own name and IP addresses:"
+        " requests to the student door by any other name are refused.",
+    ).tag(config=True)
+
     store_class = Type(
         SqliteStore,
         klass=object,
@@ -109,15 +137,30 @@ class PyLiveQuestions(ExtensionApp):
         lessons = LessonService(
             store, shelf, clock, tickets, secrets.token_hex(8), self.orders_per_second
         )
+        rooms = RoomService(store, shelf, clock, tickets, source)
+        provider = self.settings["identity_provider"]
+        door = StudentDoor(
+            store,
+            TornadoDoorway(lambda: student_door(replace(context, rules=rules))),
+            port=self.door_port,
+            jupyter_is_open=not provider.auth_enabled,
+            linger=self.door_linger,
+        )
+        rooms.on_open(door.settle)
+        rules = DoorRules.of_this_computer(self.door_hosts)
         self._store = store
         self._lessons = lessons
-        self.settings[SETTING] = Context(
-            rooms=RoomService(store, shelf, clock, tickets, source),
+        self._door = door
+        self.settings[SETTING] = context = Context(
+            rooms=rooms,
             lessons=lessons,
+            histories=Histories(store, tickets),
+            assets=AssetService(store, tickets),
             tickets=tickets,
             failed_joins=Tries(clock, self.failed_joins_per_minute),
-            knows_people=_knows_people(type(self.settings["identity_provider"])),
+            knows_people=_knows_people(type(provider)),
             kernel_owner=f"user:{self.kernel_owner}" if self.kernel_owner else LOCAL_OWNER,
+            door=door,
             kernel_key=secrets.token_urlsafe(32),
         )
         self._sweeper = PeriodicCallback(lessons.sweep, 1000)
@@ -132,11 +175,22 @@ class PyLiveQuestions(ExtensionApp):
         os.environ[URL_VARIABLE] = url_path_join(serverapp.connection_url, "pylq/")
         os.environ[KEY_VARIABLE] = context.kernel_key
         self._sweeper.start()
+        try:
+            # Where no room is open, nothing is to be looked up, and no file to be made or taken.
+            if await self._store.open_rooms():
+                await self._lessons.deadlines.restore()
+        except (StoreBusy, StoreUnavailable) as error:
+            # Whoever uses a room is told; the server starts all the same.
+            self.log.warning("Announced locks could not be looked up: %s", error)
+        # Not waited for: whatever the network does must not hold up Jupyter's start.
+        self._door.settle_soon()
 
     async def stop_extension(self) -> None:
         """Send every client to the next host, and keep what was accepted."""
         self._sweeper.stop()
+        self._lessons.deadlines.stop()
         self._lessons.say_goodbye()
+        await self._door.stop()
         await self._store.close()
 
 

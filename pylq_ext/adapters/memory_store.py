@@ -6,13 +6,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pylq_ext.domain.answers import Attempt
-from pylq_ext.domain.commands import Action, Join, MakeAttempt, Order, ShowRound, Snapshot
+from pylq_ext.domain.commands import (
+    Action,
+    CorrectKey,
+    Join,
+    MakeAttempt,
+    Order,
+    Remove,
+    Rename,
+    ShowRound,
+    Snapshot,
+)
 from pylq_ext.domain.errors import NoSuchRoom
 from pylq_ext.domain.lesson import stored_attempt
 from pylq_ext.domain.outcomes import Accepted, Fact, Outcome, Refused, Result
-from pylq_ext.domain.room import Room, Round, RoundPhase, Seat
+from pylq_ext.domain.question import Asset
+from pylq_ext.domain.room import Amendment, Room, Round, RoundPhase, Seat, deadline_of
 from pylq_ext.ports.clock import Clock
-from pylq_ext.ports.room_store import CodeTaken, Committed, Decide, RoomRecord, StoredQuestion
+from pylq_ext.ports.room_store import (
+    AssetUse,
+    CodeTaken,
+    Committed,
+    Decide,
+    RoomRecord,
+    StoredQuestion,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +50,11 @@ class _Kept:
     seats: dict[str, Seat] = field(default_factory=dict)
     attempts: dict[int, Attempt] = field(default_factory=dict)
     facts: dict[int, Fact] = field(default_factory=dict)
+    amendments: list[Amendment] = field(default_factory=list)
     # What repeats of an order get, by its actor and command id.
     commands: dict[tuple[str, str], _Remembered] = field(default_factory=dict)
+    # Hashes of the questions that were sent to it, in order.
+    sent: dict[str, None] = field(default_factory=dict)
 
     def copy(self) -> _Kept:
         return _Kept(
@@ -42,7 +63,10 @@ class _Kept:
             dict(self.seats),
             dict(self.attempts),
             dict(self.facts),
+            list(self.amendments),
             dict(self.commands),
+            # Grows at any time, so copies share it.
+            self.sent,
         )
 
 
@@ -55,6 +79,7 @@ class MemoryStore:
         # In the order in which they were opened.
         self._rooms: dict[str, _Kept] = {}
         self._questions: dict[str, StoredQuestion] = {}
+        self._assets: dict[str, Asset] = {}
 
     def on_commit(self, listener: Callable[[Sequence[Committed]], None]) -> None:
         """Call `listener` after each commit."""
@@ -85,9 +110,35 @@ class MemoryStore:
             listener(committed)
         return committed
 
-    async def put_question(self, question: StoredQuestion) -> None:
-        """Store a question under its hash."""
+    async def put_question(
+        self,
+        question: StoredQuestion,
+        assets: Sequence[Asset] = (),
+        room: str | None = None,
+    ) -> None:
+        """Store a question under its hash, with what it shows."""
+        if room is not None:
+            self._kept(room).sent[question.hash] = None
         self._questions.setdefault(question.hash, question)
+        for asset in assets:
+            self._assets.setdefault(asset.hash, asset)
+
+    async def asset(self, asset_hash: str) -> Asset | None:
+        """Return the asset of that hash."""
+        return self._assets.get(asset_hash)
+
+    async def asset_uses(self, room: str) -> list[AssetUse]:
+        """Return where a room shows which assets."""
+        kept = self._rooms.get(room)
+        if kept is None:
+            return []
+        asked = [(one.question, one.phase) for one in kept.rounds.values()]
+        uses = {
+            AssetUse(asset, in_face, phase)
+            for hash_, phase in [*asked, *((one, None) for one in kept.sent)]
+            for asset, in_face in self._questions[hash_].uses
+        }
+        return list(uses)
 
     async def question(self, question_hash: str) -> StoredQuestion | None:
         """Return the question of that hash."""
@@ -111,6 +162,16 @@ class MemoryStore:
         newest_first = sorted(reversed(mine), key=lambda kept: -kept.room.opened_at)
         return [(kept.room, _current(kept)) for kept in newest_first]
 
+    async def open_rooms(self) -> list[Room]:
+        """Return all open rooms."""
+        return [kept.room for kept in self._rooms.values() if kept.room.closed_at is None]
+
+    async def keep_door_address(self, address: str) -> None:
+        """Write where the student door listens beside every open room."""
+        for kept in self._rooms.values():
+            if kept.room.closed_at is None:
+                kept.room = replace(kept.room, door_address=address)
+
     async def record(self, room: str) -> RoomRecord | None:
         """Return what is stored of a room."""
         kept = self._rooms.get(room)
@@ -123,6 +184,7 @@ class MemoryStore:
             seats=tuple(kept.seats.values()),
             questions=tuple(self._questions[one] for one in asked),
             attempts=tuple(_latest(kept, kept.room.current_round)),
+            amendments=tuple(kept.amendments),
         )
 
     async def seat(self, room: str, seat: str) -> Seat | None:
@@ -137,6 +199,23 @@ class MemoryStore:
                 return _latest(kept, round_id)
         return []
 
+    async def attempts_in(self, round_id: str) -> list[Attempt]:
+        """Return every attempt in a round."""
+        for kept in self._rooms.values():
+            if round_id in kept.rounds:
+                return [one for one in kept.attempts.values() if one.round == round_id]
+        return []
+
+    async def attempts_of(self, room: str, seat: str) -> list[Attempt]:
+        """Return every attempt of a seat in a room's rounds."""
+        kept = self._rooms.get(room)
+        return [one for one in kept.attempts.values() if one.seat == seat] if kept else []
+
+    async def deadlines(self) -> list[tuple[str, int]]:
+        """Return the rooms whose lock is announced, with its time."""
+        announced = [(kept.room.id, deadline_of(kept.room)) for kept in self._rooms.values()]
+        return [(room, at) for room, at in announced if at is not None]
+
     async def facts_after(self, room: str, number: int, limit: int) -> list[Fact | Attempt]:
         """Return the facts with the lowest numbers above `number`."""
         kept = self._rooms.get(room)
@@ -149,6 +228,7 @@ class MemoryStore:
         """Let go of everything."""
         self._rooms.clear()
         self._questions.clear()
+        self._assets.clear()
 
     def _kept(self, room: str) -> _Kept:
         kept = self._rooms.get(room)
@@ -182,6 +262,10 @@ def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
         names = frozenset(one.name for one in seats if one.removed_at is None)
     elif isinstance(action, ShowRound):
         named = next((one for one in _counting(kept) if one.number == action.number), None)
+    elif isinstance(action, CorrectKey):
+        named = kept.rounds.get(action.round)
+    elif isinstance(action, Rename):
+        names = frozenset(one.name for one in kept.seats.values() if one.removed_at is None)
     elif isinstance(action, MakeAttempt):
         named = kept.rounds.get(action.round)
         own = _own_attempt(kept, action.round, order.actor)
@@ -200,7 +284,13 @@ def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
         names,
         picks=len(kept.rounds),
         rounds=len(_counting(kept)),
+        amended=_amendment(kept, action.round) if isinstance(action, CorrectKey) else None,
+        seat=kept.seats.get(action.seat) if isinstance(action, (Remove, Rename)) else None,
     )
+
+
+def _amendment(kept: _Kept, round_id: str) -> Amendment | None:
+    return next((one for one in reversed(kept.amendments) if one.round == round_id), None)
 
 
 def _counting(kept: _Kept) -> list[Round]:
@@ -219,6 +309,8 @@ def _apply(kept: _Kept, outcome: Accepted) -> None:
         kept.attempts[outcome.attempt.number] = outcome.attempt
         # Only what is accepted counts: a refusal gives the number back that it was allotted.
         kept.room = replace(kept.room, last_number=outcome.attempt.number)
+    if outcome.amendment is not None:
+        kept.amendments.append(outcome.amendment)
     for fact in outcome.facts:
         kept.facts[fact.number] = fact
 

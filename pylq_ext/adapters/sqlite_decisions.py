@@ -5,12 +5,16 @@ from __future__ import annotations
 import sqlite3
 
 from pylq_ext.adapters.sqlite_rows import (
+    AMENDMENT,
     ATTEMPT,
     ROOM,
     ROUND,
     SEAT,
+    amendment_of,
+    amendment_row,
     attempt_of,
     attempt_row,
+    fact_row,
     remembered,
     repeated,
     room_of,
@@ -18,11 +22,20 @@ from pylq_ext.adapters.sqlite_rows import (
     seat_of,
 )
 from pylq_ext.domain.answers import Attempt
-from pylq_ext.domain.commands import Join, MakeAttempt, Order, ShowRound, Snapshot
+from pylq_ext.domain.commands import (
+    CorrectKey,
+    Join,
+    MakeAttempt,
+    Order,
+    Remove,
+    Rename,
+    ShowRound,
+    Snapshot,
+)
 from pylq_ext.domain.errors import NoSuchRoom
 from pylq_ext.domain.lesson import stored_attempt
 from pylq_ext.domain.outcomes import Accepted, Outcome, Stored
-from pylq_ext.domain.room import Room, Round, Seat
+from pylq_ext.domain.room import Amendment, Room, Round, Seat
 from pylq_ext.ports.room_store import Committed, Decide
 
 
@@ -91,6 +104,8 @@ def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapsho
     number, named, own = None, None, None
     names: frozenset[str] = frozenset()
     picks, rounds = 0, 0
+    amended: Amendment | None = None
+    named_seat: Seat | None = None
     action = order.action
     if isinstance(action, MakeAttempt):
         number = allot_number(connection, order, action.round, now)
@@ -109,6 +124,12 @@ def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapsho
         named = _round(
             connection, "room = ? AND number = ? AND phase != 'withdrawn'", room.id, action.number
         )
+    if isinstance(action, CorrectKey):
+        named = _round(connection, "id = ? AND room = ?", action.round, room.id)
+        amended = _amendment(connection, action.round)
+    if isinstance(action, (Remove, Rename)):
+        named_seat = _seat(connection, "seats.id = ? AND room = ?", action.seat, room.id)
+        names = _names(connection, room.id) if isinstance(action, Rename) else names
     if not isinstance(action, (Join, MakeAttempt)):
         picks, rounds = connection.execute(
             "SELECT count(*), count(*) FILTER (WHERE phase != 'withdrawn') FROM rounds"
@@ -120,7 +141,20 @@ def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapsho
         if room.current_round
         else None
     )
-    return Snapshot(now, room, actor, current, named, own, number, names, picks, rounds)
+    return Snapshot(
+        now,
+        room,
+        actor,
+        current,
+        named,
+        own,
+        number,
+        names,
+        picks,
+        rounds,
+        amended,
+        named_seat,
+    )
 
 
 def _room(connection: sqlite3.Connection, room: str) -> Room | None:
@@ -136,6 +170,13 @@ def _round(connection: sqlite3.Connection, where: str, *values: object) -> Round
 def _seat(connection: sqlite3.Connection, where: str, *values: object) -> Seat | None:
     row = connection.execute(f"SELECT {SEAT} WHERE {where}", values).fetchone()
     return seat_of(row) if row else None
+
+
+def _amendment(connection: sqlite3.Connection, round_id: str) -> Amendment | None:
+    row = connection.execute(
+        f"SELECT {AMENDMENT} FROM amendments WHERE round = ? ORDER BY n DESC LIMIT 1", (round_id,)
+    ).fetchone()
+    return amendment_of(row) if row else None
 
 
 def _own_attempt(connection: sqlite3.Connection, round_id: str, seat: str) -> Attempt | None:
@@ -167,10 +208,13 @@ def _apply(connection: sqlite3.Connection, order: Order, outcome: Accepted) -> N
             "INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             attempt_row(order.room, outcome.attempt),
         )
+    if outcome.amendment is not None:
+        connection.execute(
+            "INSERT INTO amendments VALUES (?, ?, ?, ?, ?)", amendment_row(outcome.amendment)
+        )
     for fact in outcome.facts:
         connection.execute(
-            "INSERT INTO facts VALUES (?, ?, 'joined', ?, '{}', ?)",
-            (order.room, fact.number, fact.seat, fact.at),
+            "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", fact_row(order.room, fact)
         )
 
 
@@ -210,9 +254,10 @@ def _put_round(connection: sqlite3.Connection, room: str, changed: Round) -> Non
 
 
 def put_seat(connection: sqlite3.Connection, room: str, seat: Seat) -> None:
-    """Store a new seat and, apart from it, the name of who sits there."""
+    """Store a seat, new or changed, and apart from it the name of who sits there."""
     connection.execute(
-        "INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO seats VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
+        " generation = excluded.generation, removed_at = excluded.removed_at",
         (
             seat.id,
             room,
@@ -223,4 +268,8 @@ def put_seat(connection: sqlite3.Connection, room: str, seat: Seat) -> None:
             seat.removed_at,
         ),
     )
-    connection.execute("INSERT INTO identities VALUES (?, ?, NULL)", (seat.id, seat.name))
+    connection.execute(
+        "INSERT INTO identities VALUES (?, ?, NULL) ON CONFLICT(seat) DO UPDATE SET"
+        " name = excluded.name",
+        (seat.id, seat.name),
+    )

@@ -11,15 +11,28 @@ import msgspec
 
 from pylq_ext.domain.answers import Answer, Attempt
 from pylq_ext.domain.commands import Action, MakeAttempt
-from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result, Stored
+from pylq_ext.domain.outcomes import (
+    Accepted,
+    Amended,
+    Fact,
+    Joined,
+    Outcome,
+    Refused,
+    Removed,
+    Renamed,
+    Result,
+    Stored,
+)
 from pylq_ext.domain.question import Face, Key, Question
-from pylq_ext.domain.room import Role, Room, Round, RoundPhase, Seat
+from pylq_ext.domain.room import Amendment, Role, Room, Round, RoundPhase, Seat
 from pylq_ext.ports.room_store import StoredQuestion, StoreUnavailable
 
 ROOM = (
     "id, name, owner, code, opened_at, current_round, accepting_until, version, last_number,"
-    " closed_at"
+    " closed_at, door_address"
 )
+#: Which rooms are open. Every code is above "", which lets their own index be searched.
+OPEN = "closed_at IS NULL AND code > ''"
 ROUND = "id, number, question, bank, cell, phase, picked_at, locked_at, revealed_at"
 SEAT = (
     "seats.id, role, identities.name, secret_hash, joined_at, generation, removed_at"
@@ -27,6 +40,8 @@ SEAT = (
 )
 ATTEMPT = "number, round, seat, answer, made_at, at_lock, room, checksum"
 QUESTION = "hash, face, document, key, settings"
+AMENDMENT = "round, n, key, at, actor"
+FACT = "number, kind, seat, body, made_at"
 
 
 class DamagedAttempt(StoreUnavailable):
@@ -37,6 +52,7 @@ class _Settings(msgspec.Struct):
     tags: tuple[str, ...] = ()
     shuffle: bool = False
     seconds: int | None = None
+    difficulty: str = ""
 
 
 class _Remembered(msgspec.Struct):
@@ -46,10 +62,17 @@ class _Remembered(msgspec.Struct):
     stored: dict[str, str | int | bool | Answer | None] | None
 
 
+class _AmendedBody(msgspec.Struct):
+    round: str
+    amendment: int
+
+
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _answer = msgspec.json.Decoder(Answer)
 _face = msgspec.json.Decoder(Face)
 _key = msgspec.json.Decoder(Key)
+_right = msgspec.json.Decoder(frozenset[str] | None)
+_amended = msgspec.json.Decoder(_AmendedBody)
 _settings = msgspec.json.Decoder(_Settings)
 _remembered = msgspec.json.Decoder(_Remembered)
 
@@ -116,7 +139,7 @@ def checksum_of(*values: object) -> int:
 def question_row(stored: StoredQuestion) -> tuple[str, ...]:
     """Return the values of `questions`' columns in the table's order."""
     question = stored.question
-    settings = _Settings(question.tags, question.shuffle, question.seconds)
+    settings = _Settings(question.tags, question.shuffle, question.seconds, question.difficulty)
     return (
         stored.hash,
         stored.face,
@@ -131,14 +154,68 @@ def question_of(row: Row) -> StoredQuestion:
     question_hash, face_hash, document, key, settings = row
     kept = _settings.decode(settings)
     question = Question(
-        _face.decode(document), _key.decode(key), kept.tags, kept.shuffle, kept.seconds
+        _face.decode(document),
+        _key.decode(key),
+        kept.tags,
+        kept.shuffle,
+        kept.seconds,
+        kept.difficulty,
     )
     return StoredQuestion(question_hash, face_hash, question)
 
 
-def joined_of(row: Row) -> Joined:
-    """Return the fact of a row of `number, seat, made_at`."""
-    return Joined(*row)
+def amendment_of(row: Row) -> Amendment:
+    """Return the amendment of a row of `AMENDMENT`."""
+    round_id, n, right, at, actor = row
+    return Amendment(round_id, n, _right.decode(right), at, actor)
+
+
+def amendment_row(amendment: Amendment) -> tuple[Any, ...]:
+    """Return the values of `amendments`' columns in the table's order."""
+    right = None if amendment.right is None else sorted(amendment.right)
+    return (
+        amendment.round,
+        amendment.n,
+        _encode(right).decode(),
+        amendment.at,
+        amendment.actor,
+    )
+
+
+def fact_of(row: Row) -> Fact:
+    """Return the fact of a row of `FACT`."""
+    number, kind, seat, body, at = row
+    match kind:
+        case "joined":
+            return Joined(number, seat, at)
+        case "renamed":
+            return Renamed(number, seat, at)
+        case "removed":
+            return Removed(number, seat, at)
+        case "amended":
+            named = _amended.decode(body)
+            return Amended(number, seat, at, named.round, named.amendment)
+        case _:
+            raise StoreUnavailable(
+                f"Fact {number} is of a kind that this version does not know ({kind}): install the"
+                " newer one that wrote it."
+            )
+
+
+def fact_row(room: str, fact: Fact) -> tuple[Any, ...]:
+    """Return the values of `facts`' columns in the table's order."""
+    body = "{}"
+    match fact:
+        case Joined():
+            kind = "joined"
+        case Renamed():
+            kind = "renamed"
+        case Removed():
+            kind = "removed"
+        case Amended():
+            kind = "amended"
+            body = _encode(_AmendedBody(fact.round, fact.amendment)).decode()
+    return (room, fact.number, kind, fact.seat, body, fact.at)
 
 
 def remembered(action: Action, outcome: Outcome) -> str:

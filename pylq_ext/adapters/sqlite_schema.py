@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from pylq_ext.domain.room import WITHOUT_DEADLINE
+
 migrations = Migrations("pylivequestions")
 
 
@@ -112,3 +114,51 @@ def first_tables(db: Database) -> None:
         pk=("room", "actor", "command_id"),
         not_null={"result"},
     )
+
+
+@migrations()
+def corrected_keys(db: Database) -> None:
+    """Corrections of rounds' keys, beside the questions that never change."""
+    db.table("amendments").create(
+        {"round": str, "n": int, "key": str, "at": int, "actor": str},
+        pk=("round", "n"),
+        not_null={"key", "at", "actor"},
+        foreign_keys=[("round", "rounds", "id"), ("actor", "seats", "id")],
+    )
+
+
+@migrations()
+def announced_locks(db: Database) -> None:
+    """Find the few rooms with a deadline, whose timers a new process has to set again."""
+    db.execute(
+        "CREATE INDEX deadlines ON rooms(accepting_until)"
+        f" WHERE accepting_until < {WITHOUT_DEADLINE}"
+    )
+
+
+@migrations()
+def assets_of_questions(db: Database) -> None:
+    """Images, which questions show them, and which questions were sent to which rooms.
+
+    Questions of before had no images.
+    """
+    db.table("assets").create(
+        {"hash": str, "type": str, "bytes": bytes}, pk="hash", not_null={"type", "bytes"}
+    )
+    db.table("question_assets").create(
+        {"question": str, "asset": str, "in_face": int},
+        pk=("question", "asset"),
+        not_null={"in_face"},
+        foreign_keys=[("question", "questions", "hash"), ("asset", "assets", "hash")],
+    )
+    db.table("room_questions").create(
+        {"room": str, "question": str},
+        pk=("room", "question"),
+        foreign_keys=[("room", "rooms", "id"), ("question", "questions", "hash")],
+    )
+
+
+@migrations()
+def door_addresses(db: Database) -> None:
+    """Where the student door listens for a room: links stay true over a restart."""
+    db.table("rooms").add_column("door_address", str)

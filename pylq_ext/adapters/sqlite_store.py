@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,14 +18,16 @@ from pylq_ext.adapters import sqlite_decisions, sqlite_reads
 from pylq_ext.adapters.database_lock import DatabaseLock
 from pylq_ext.adapters.file_system import is_network_file_system
 from pylq_ext.adapters.sqlite_connections import connect_to_read, connect_to_write
-from pylq_ext.adapters.sqlite_rows import question_row
+from pylq_ext.adapters.sqlite_rows import OPEN, question_row
 from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Order
 from pylq_ext.domain.errors import NoSuchRoom
 from pylq_ext.domain.outcomes import Fact
+from pylq_ext.domain.question import Asset
 from pylq_ext.domain.room import Room, Round, Seat
 from pylq_ext.ports.clock import Clock
 from pylq_ext.ports.room_store import (
+    AssetUse,
     CodeTaken,
     Committed,
     Decide,
@@ -106,7 +108,7 @@ class SqliteStore:
             if sqlite_reads.room_by_code(connection, room.code):
                 raise CodeTaken(room.code)
             connection.execute(
-                "INSERT INTO rooms VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?, NULL)",
+                "INSERT INTO rooms VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?, NULL, NULL)",
                 (
                     room.id,
                     room.name,
@@ -129,16 +131,44 @@ class SqliteStore:
         self._jobs.put(_Perform(orders, decide, done))
         return await done
 
-    async def put_question(self, question: StoredQuestion) -> None:
-        """Store a question under its hash."""
+    async def put_question(
+        self,
+        question: StoredQuestion,
+        assets: Sequence[Asset] = (),
+        room: str | None = None,
+    ) -> None:
+        """Store a question under its hash, with what it shows."""
 
         def work(connection: sqlite3.Connection) -> None:
+            if room is not None and sqlite_reads.room(connection, room) is None:
+                raise NoSuchRoom(f"There is no room {room!r}.")
             connection.execute(
                 "INSERT INTO questions VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 question_row(question),
             )
+            connection.executemany(
+                "INSERT INTO assets VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                [(one.hash, one.type, one.content) for one in assets],
+            )
+            connection.executemany(
+                "INSERT INTO question_assets VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                [(question.hash, *use) for use in question.uses],
+            )
+            if room is not None:
+                connection.execute(
+                    "INSERT INTO room_questions VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    (room, question.hash),
+                )
 
         await self._write(work)
+
+    async def asset(self, asset_hash: str) -> Asset | None:
+        """Return the asset of that hash."""
+        return await self._read(sqlite_reads.asset, asset_hash)
+
+    async def asset_uses(self, room: str) -> list[AssetUse]:
+        """Return where a room shows which assets."""
+        return await self._read(sqlite_reads.asset_uses, room)
 
     async def question(self, question_hash: str) -> StoredQuestion | None:
         """Return the question of that hash."""
@@ -156,6 +186,20 @@ class SqliteStore:
         """Return an owner's rooms with their current rounds, newest first."""
         return await self._read(sqlite_reads.rooms_of, owner)
 
+    async def open_rooms(self) -> list[Room]:
+        """Return all open rooms; the file is taken only if there are some."""
+        if self._opened is None and not await asyncio.to_thread(self._may_have_open_rooms):
+            return []
+        return await self._read(sqlite_reads.open_rooms)
+
+    async def keep_door_address(self, address: str) -> None:
+        """Write where the student door listens beside every open room."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(f"UPDATE rooms SET door_address = ? WHERE {OPEN}", (address,))
+
+        await self._write(work)
+
     async def record(self, room: str) -> RoomRecord | None:
         """Return what is stored of a room, all from one moment."""
         return await self._read(sqlite_reads.record, room)
@@ -167,6 +211,18 @@ class SqliteStore:
     async def latest_attempts(self, round_id: str) -> list[Attempt]:
         """Return the last attempt of each seat in a round."""
         return await self._read(sqlite_reads.latest_attempts, round_id)
+
+    async def attempts_in(self, round_id: str) -> list[Attempt]:
+        """Return every attempt in a round."""
+        return await self._read(sqlite_reads.attempts_in, round_id)
+
+    async def attempts_of(self, room: str, seat: str) -> list[Attempt]:
+        """Return every attempt of a seat in a room's rounds."""
+        return await self._read(sqlite_reads.attempts_of, room, seat)
+
+    async def deadlines(self) -> list[tuple[str, int]]:
+        """Return the rooms whose lock is announced, with its time."""
+        return await self._read(sqlite_reads.deadlines)
 
     async def facts_after(self, room: str, number: int, limit: int) -> list[Fact | Attempt]:
         """Return the facts with the lowest numbers above `number`."""
@@ -454,6 +510,16 @@ class SqliteStore:
             self._of_thread.connection = connection
             self._read_connections.append(connection)
         return connection
+
+    def _may_have_open_rooms(self) -> bool:
+        """Look into the file without taking it. What cannot be read is left to the opening."""
+        if not self._path.exists():
+            return False
+        try:
+            with closing(connect_to_read(self._path)) as connection:
+                return sqlite_reads.has_open_rooms(connection)
+        except (sqlite3.Error, OSError):
+            return True
 
     def _drop_reader(self) -> None:
         """Let the thread's next read have a new connection: this one may be stuck or broken."""

@@ -12,10 +12,11 @@ from typing import Any
 
 from pylq_ext.banks.cell import Reading, read_cell
 from pylq_ext.banks.identity import RepeatedId
+from pylq_ext.banks.images import Refused
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.banks.title import UNTITLED, printable, shorten
 from pylq_ext.domain.errors import InvalidQuestion
-from pylq_ext.domain.question import Kind, Question
+from pylq_ext.domain.question import Asset, Kind, Question
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class BankQuestion:
 
     `number` is its place among the bank's questions, from 1, and `cell_number` among all cells.
     `id` is the cell's id, `bank` the bank's. To ask it, a room needs `source`, `attachments`,
-    `bank`, `id` and `title`, and no more; nothing here shows the key by itself.
+    `bank`, `id` and `title`, and no more; nothing here shows the key by itself. `unreadable` says
+    why a file that it shows is not among the attachments.
     """
 
     number: int
@@ -33,10 +35,11 @@ class BankQuestion:
     source: str = field(repr=False)
     attachments: Mapping[str, Any] = field(default_factory=dict, repr=False)
     cell_number: int = field(default=0, repr=False)
+    unreadable: Mapping[str, Refused] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _reading(self) -> Reading:
-        return read_cell(self.source, self.attachments)
+        return read_cell(self.source, self.attachments, self.unreadable)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -64,6 +67,11 @@ class BankQuestion:
             number=self.number,
             cell=self.id,
         )
+
+    @property
+    def assets(self) -> Sequence[Asset]:
+        """The images that it shows, each once; none of a broken one."""
+        return self._reading.assets
 
     @property
     def kind(self) -> Kind:

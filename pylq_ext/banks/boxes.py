@@ -12,8 +12,6 @@ from pylq_ext.banks.quotes import trimmed
 
 # A fence's opening line may have anything behind it but another backtick.
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,}).*$")
-# Typed answers of a later version: `= 2 ± 0.01`, `= "text"`, `~ /pattern/`, `otherwise`.
-_TYPED = re.compile(r"=|~\s*/")
 
 
 def check_boxes(options: Block, items: list[Item], lines: list[str]) -> Iterator[Problem]:
@@ -23,7 +21,6 @@ def check_boxes(options: Block, items: list[Item], lines: list[str]) -> Iterator
         yield _merged(options, unboxed, lines)
     else:
         unboxed = []
-    typed = any(item.box and _TYPED.match(_behind(item)) for item in items)
     for item in items[len(unboxed) :]:
         if item.like_a_box is None:
             yield _unboxed(item, lines)
@@ -31,10 +28,8 @@ def check_boxes(options: Block, items: list[Item], lines: list[str]) -> Iterator
             yield _malformed(item, lines)
         elif item.first_text is None:
             yield _before_block(item)
-        elif _FENCE.match(_behind(item)):
+        elif _FENCE.match(item.behind):
             yield _fence_on_line(item, lines)
-        elif _TYPED.match(_behind(item)) or (typed and _behind(item).strip() == "otherwise"):
-            yield _typed(item, lines)
 
 
 def boxes_in_tables(blocks: list[Block], lines: list[str]) -> Iterator[Problem]:
@@ -57,10 +52,6 @@ def take_box(item: Item) -> None:
     text.content = text.content[box.end() :].lstrip()
     if not text.content:
         item.children = item.children[1:]
-
-
-def _behind(item: Item) -> str:
-    return item.head[item.box.end() :].lstrip() if item.box else ""
 
 
 def _in_code(item: Item) -> bool:
@@ -143,7 +134,7 @@ _BOX_ALONE = (
 
 def _fence_on_line(item: Item, lines: list[str]) -> Problem:
     first = item.line
-    fence = _FENCE.match(_behind(item))
+    fence = _FENCE.match(item.behind)
     sign = (fence[1] or fence[2]) if fence else "```"
     last = first + 1
     end = trimmed(item.block.lines, lines)[1]
@@ -174,22 +165,6 @@ def _box_alone(item: Item, lines: list[str], first: int, last: int) -> list[str]
     missing = " " * max(0, offset - least)
     return [
         f"{before}{box}",
-        " " * offset + _behind(item).rstrip(),
+        " " * offset + item.behind.rstrip(),
         *(f"{missing}{text}".rstrip() for text in below),
     ]
-
-
-def _typed(item: Item, lines: list[str]) -> Problem:
-    line = lines[item.line]
-    behind = _behind(item)
-    mended = None
-    if behind.startswith("="):
-        start = line.rfind(behind.rstrip())
-        mended = f"{line[:start]}\\{line[start:]}"
-    return Problem(
-        "kind_not_yet",
-        item.line + 1,
-        'Typed answers (`= 2 ± 0.01`, `= "text"`, `~ /pattern/`, `otherwise`) are not supported '
-        "yet. An option whose text begins with an equals sign is written `\\=`.",
-        mended=mended,
-    )

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markdown_it.token import Token
-
+from pylq_ext.banks.assembly import assemble
+from pylq_ext.banks.blanks import read_blanks
 from pylq_ext.banks.checks import check_text, check_work
 from pylq_ext.banks.choice import read_choice
+from pylq_ext.banks.images import Images, Refused
 from pylq_ext.banks.layout import has_ticked_list, split_blocks
+from pylq_ext.banks.listed import LISTED, read_listed
 from pylq_ext.banks.markdown import Blocks, TooComplex, parse_blocks, parse_inlines
 from pylq_ext.banks.open_text import read_open
 from pylq_ext.banks.parts import Parts, Prepared
+from pylq_ext.banks.place import read_place, take_image
 from pylq_ext.banks.problems import Problem, split_lines
-from pylq_ext.banks.render import SafeRenderer, hidden_where_alone
-from pylq_ext.banks.settings import looks_like_settings
+from pylq_ext.banks.render import SafeRenderer
+from pylq_ext.banks.settings import Settings, looks_like_settings
 from pylq_ext.banks.source import Source, too_complex
-from pylq_ext.banks.title import title_of
-from pylq_ext.domain.question import Face, Key, Kind, Option, Question, option_id
+from pylq_ext.domain.question import WITHOUT_OPTIONS, Asset, Kind, Question
 
 _LOOKS_TICKED = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]+\[[xX]\]", re.M)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a cell came to: a question, or at least one problem, never both."""
+    """What reading a cell came to: a question, or at least one problem, never both.
+
+    `assets` are the images that the question shows, each once.
+    """
 
     question: Question | None
     problems: tuple[Problem, ...] = ()
+    assets: tuple[Asset, ...] = ()
 
 
 def is_question(source: str) -> bool:
@@ -55,16 +61,20 @@ def is_question(source: str) -> bool:
 
 def read_cell(
     source: str,
-    attachments: Mapping[str, Any] | None = None,  # noqa: ARG001 - images come with it
+    attachments: Mapping[str, Any] | None = None,
+    unreadable: Mapping[str, Refused] | None = None,
 ) -> Reading:
     """Return the cell's question, or each mistake in it; any text may be given.
 
-    `attachments` is the cell's, as nbformat has it. Problems come in the order of their lines. A
-    text that is no question at all has the problem `not_a_question`.
+    `attachments` is the cell's, as nbformat has it; files beside the notebook are among them as
+    `image_files.attached` adds them, or in `unreadable` with the reason why they are not. Problems
+    come in the order of their lines. A text that is no question at all has the problem
+    `not_a_question`.
     """
+    images = Images(attachments or {}, unreadable or {})
     try:
         text = Source.of(source)
-        return Reading(None, (text,)) if isinstance(text, Problem) else _read(text)
+        return Reading(None, (text,)) if isinstance(text, Problem) else _read(text, images)
     except (TooComplex, RecursionError):
         return Reading(None, (too_complex(1),))
 
@@ -73,7 +83,7 @@ def _has_tick(text: Source, blocks: Blocks) -> bool:
     return has_ticked_list(split_blocks(blocks.tokens), text.lines)
 
 
-def _read(text: Source) -> Reading:
+def _read(text: Source, images: Images) -> Reading:
     blocks = parse_blocks(text.md, text.blanked)
     if not text.settings_at and not _has_tick(text, blocks):
         return Reading(None, (_NOT_A_QUESTION,))
@@ -82,16 +92,34 @@ def _read(text: Source) -> Reading:
     if work:
         return Reading(None, tuple(work))
     prepared = Prepared(text.lines, settings, split_blocks(blocks.tokens))
-    read = read_open if "open" in settings else read_choice
-    parts, mistakes = read(prepared)
+    parts, mistakes = _reader(settings)(prepared)
     problems += mistakes
+    if parts is not None and parts.kind is Kind.PLACE and not parts.image:
+        problems += take_image(parts)
     _parse_text(text, blocks, parts)
-    problems += check_text(blocks.tokens, text.lines)
+    # What stands behind an arrow was split off the tokens of its line.
+    split_off = parts.targets if parts is not None else []
+    tokens = [*blocks.tokens, *(token for target in split_off for token in target or ())]
+    problems += check_text(tokens, text.lines, images)
     if parts is not None and not problems:
-        rendered, problems = _render(parts, prepared, SafeRenderer(text.md), blocks.env)
+        renderer = SafeRenderer(text.md, images)
+        rendered, problems = assemble(parts, prepared, lambda tokens: renderer(tokens, blocks.env))
         if rendered is not None:
-            return Reading(rendered)
+            shown = rendered.face_assets | rendered.feedback_assets
+            return Reading(rendered, (), tuple(images.used[one] for one in sorted(shown)))
     return Reading(None, tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def _reader(settings: Settings) -> Callable[[Prepared], tuple[Parts | None, list[Problem]]]:
+    """Return what reads the parts of the kind that the settings name."""
+    flags = settings.flags
+    if not flags.isdisjoint(LISTED):
+        return read_listed
+    if Kind.BLANKS in flags:
+        return read_blanks
+    if Kind.PLACE in flags:
+        return read_place
+    return read_choice if flags.isdisjoint(WITHOUT_OPTIONS) else read_open
 
 
 def _parse_text(text: Source, blocks: Blocks, parts: Parts | None) -> None:
@@ -111,54 +139,9 @@ def _parse_text(text: Source, blocks: Blocks, parts: Parts | None) -> None:
     parse_inlines(text.md, Blocks(later, blocks.env))
 
 
-def _render(
-    parts: Parts, prepared: Prepared, renderer: SafeRenderer, env: dict[str, Any]
-) -> tuple[Question | None, list[Problem]]:
-    settings = prepared.settings
-
-    def fragment(tokens: list[Token]) -> str:
-        return renderer(tokens, env)
-
-    problems: list[Problem] = []
-    prompt = fragment(parts.prompt)
-    if not prompt:
-        problems.append(Problem("no_prompt", 1, _NO_PROMPT))
-    options: list[Option] = []
-    notes: dict[str, str] = {}
-    ticked: set[str] = set()
-    for position, part in enumerate(parts.options):
-        text = fragment(hidden_where_alone(part.tokens))
-        if not text:
-            problems.append(part.empty())
-        name = option_id(position)
-        options.append(Option(name, text))
-        note = fragment(part.note)
-        if note:
-            notes[name] = note
-        if part.ticked:
-            ticked.add(name)
-    problems += parts.repeated([option.text for option in options])
-    if problems:
-        return None, problems
-    right = None if parts.kind is Kind.OPEN or "poll" in settings else frozenset(ticked)
-    question = Question(
-        Face(parts.kind, title_of(parts.prompt), prompt, tuple(options), settings.points),
-        Key(right, notes, fragment(parts.explanation), fragment(parts.model_answer)),
-        settings.tags,
-        "shuffle" in settings,
-        settings.seconds,
-    )
-    return question, []
-
-
 _NOT_A_QUESTION = Problem(
     "not_a_question",
     1,
     "This cell is no question: it has no settings line, and no list in it has a ticked box "
     "(`- [x] …`).",
-)
-
-_NO_PROMPT = (
-    "Nothing is asked: what stands before the options (or before an open question's settings "
-    "line) is the prompt."
 )

@@ -1,4 +1,4 @@
-"""What no part of a question may hold: images (for now), unclosed comments, endless markup."""
+"""What no part of a question may hold: images that fail, unclosed comments, endless markup."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
+from pylq_ext.banks.images import (
+    ATTACHED,
+    Images,
+    Refused,
+    alternative,
+    image_tokens,
+    refusal,
+)
 from pylq_ext.banks.layout import texts
 from pylq_ext.banks.markdown import MAX_DEPTH, depth
 from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.source import too_complex
 
-# Measured with markdown-it-py 4.3: these many keep any text of 256 KiB well under a second.
+# Measured with markdown-it-py 4.3: these many keep any text of 128 KiB well under a second.
 MAX_BRACKETS = 2_000
 MAX_MARKS = 20_000
-MAX_LINK_TEXT = 256 * 1024
+MAX_LINK_TEXT = 128 * 1024
 
 _MARKS = re.compile(r"[*_`~$<&!\\|]")
 
@@ -35,8 +43,8 @@ def check_work(tokens: Sequence[Token]) -> list[Problem]:
     return []
 
 
-def check_text(tokens: Sequence[Token], lines: Sequence[str]) -> list[Problem]:
-    """Return each mistake within the parsed text."""
+def check_text(tokens: Sequence[Token], lines: Sequence[str], images: Images) -> list[Problem]:
+    """Return each mistake within the parsed text, and find its images."""
     deepest, line = depth(tokens)
     if deepest > MAX_DEPTH:
         return [_too_deep(line)]
@@ -52,7 +60,7 @@ def check_text(tokens: Sequence[Token], lines: Sequence[str]) -> list[Problem]:
                 problems.extend(_hidden_settings(child, here, lines))
             elif child.type == UNCLOSED:
                 problems.append(_unclosed(child, here, lines))
-        problems.extend(_images(token, lines))
+        problems.extend(_images(token, lines, images))
     # A link definition can be named thousands of times and is copied each time.
     if link_text > MAX_LINK_TEXT:
         return [too_complex(1)]
@@ -100,25 +108,21 @@ def _unclosed(token: Token, where: list[int], lines: Sequence[str]) -> Problem:
     )
 
 
-def _images(token: Token, lines: Sequence[str]) -> Iterator[Problem]:
+def _images(token: Token, lines: Sequence[str], images: Images) -> Iterator[Problem]:
     start, end = token.map or [0, 1]
     at, column = start, 0
-    for image in _nested_images(token.children or ()):
+    for image in image_tokens([token]):
         # The parser knows only the paragraph: take the next line with an image's opening.
         while at < min(end, len(lines)) - 1 and lines[at].find("![", column) < 0:
             at, column = at + 1, 0
         column = lines[at].find("![", column) + 2 if "![" in lines[at][column:] else column
-        yield _image(image, at + 1, lines[at])
+        yield from _image(image, at + 1, lines[at], images)
 
 
-def _nested_images(children: Sequence[Token]) -> Iterator[Token]:
-    return (child for child in children if child.type == "image")
-
-
-def _image(image: Token, line: int, text: str) -> Problem:
+def _image(image: Token, line: int, text: str, images: Images) -> Iterator[Problem]:
     source = str(image.attrGet("src") or "")
-    if not _alternative(image).strip():
-        return Problem(
+    if not alternative(image).strip():
+        yield Problem(
             "image_without_alt",
             line,
             "The image has no alternative text, so who cannot see it cannot answer: say between "
@@ -128,8 +132,8 @@ def _image(image: Token, line: int, text: str) -> Problem:
             else None,
             params={"src": source[:200]},
         )
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", source, re.I) and not source.startswith("attachment:"):
-        return Problem(
+    elif re.match(r"[a-z][a-z0-9+.-]+:|//", source, re.I) and not source.startswith(ATTACHED):
+        yield Problem(
             "image_remote",
             line,
             "The image lies on another host: students' pages load nothing from elsewhere, and it "
@@ -137,17 +141,11 @@ def _image(image: Token, line: int, text: str) -> Problem:
             mended=text.replace(source, "attachment:image.png") if source in text else None,
             params={"src": source[:200]},
         )
-    return Problem(
-        "images_not_yet",
-        line,
-        "Images in questions are not supported yet: describe it in words, or draw it with text "
-        "in a code block.",
-        params={"src": source[:200]},
-    )
-
-
-def _alternative(image: Token) -> str:
-    return "".join(child.content for child in image.children or ()) or image.content
+    else:
+        try:
+            images.find(source)
+        except Refused as refused:
+            yield refusal(refused, source, line)
 
 
 def _find(lines: Sequence[str], where: list[int], opening: str, text: str) -> int:

@@ -1,16 +1,18 @@
-"""The parts of a choice question: the prompt, the list of options, the explanation."""
+"""The parts of a question with a list: the prompt, options or typed answers, the explanation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pylq_ext.banks.after_list import after_list, indented
 from pylq_ext.banks.boxes import boxes_in_tables, check_boxes, take_box
-from pylq_ext.banks.comments import COMMENT
-from pylq_ext.banks.layout import Block, Item, items_of, offset_of
+from pylq_ext.banks.layout import Block, Item, items_of
 from pylq_ext.banks.notes import split_note
 from pylq_ext.banks.parts import OptionPart, Parts, Prepared
 from pylq_ext.banks.problems import Problem
-from pylq_ext.banks.quotes import not_a_quote, quoted, trimmed
+from pylq_ext.banks.quotes import quotes_in, trimmed
+from pylq_ext.banks.shares import check_partial, check_shares, take_share
+from pylq_ext.banks.typed import are_typed, check_forms, forms_in, kind_of
 from pylq_ext.domain.question import Kind
 
 MAX_OPTIONS = 60
@@ -38,31 +40,45 @@ def read_choice(cell: Prepared) -> tuple[Parts | None, list[Problem]]:
         if boxed:
             return None, [_not_last(cell, cell.blocks[boxed[-1]], cell.blocks[at])]
     if len(items) > MAX_OPTIONS:
-        return None, [_too_many(items)]
+        return None, [too_many(items, MAX_OPTIONS)]
     problems = list(check_boxes(cell.blocks[at], items, cell.lines))
     unindented = list(_split_lists(cell, lists))
     problems += unindented
     after = cell.blocks[at + 1 :]
-    problems += _after_options(cell, cell.blocks[at], after, notes_unindented=bool(unindented))
+    problems += after_list(cell, cell.blocks[at], after, notes_unindented=bool(unindented))
+    prompt = [token for block in cell.blocks[:at] for token in block.tokens]
+    explanation = quotes_in(after)
+    options, mistakes = take_options(cell, items)
+    problems += mistakes
+    if are_typed(items):
+        forms = forms_in(items, options)
+        problems += check_forms(cell, items, forms)
+        kind = kind_of(forms)
+        problems += check_shares(kind, options)
+        return Parts(kind, prompt, forms=forms, explanation=explanation), problems
+    ticks = sum(item.ticked for item in items)
+    is_several = "multiple" in cell.settings or (ticks > 1 and "single" not in cell.settings)
+    kind = Kind.MULTIPLE if is_several else Kind.SINGLE
+    if not unindented and not cell.settings.flawed:
+        problems += _check_key(cell, items, ticks)
+        problems += check_partial(cell.settings, kind)
+    problems += check_shares(kind, options, is_poll="poll" in cell.settings)
+    return Parts(kind, prompt, options, explanation=explanation), problems
+
+
+def take_options(cell: Prepared, items: list[Item]) -> tuple[list[OptionPart], list[Problem]]:
+    """Return the items' texts and notes without their boxes, and each mistake in the notes."""
     options: list[OptionPart] = []
+    problems: list[Problem] = []
     for item in items:
         first, last = trimmed(item.block.lines, cell.lines)
         take_box(item)
         text, note, mistakes = split_note(item, cell.lines)
         problems += mistakes
+        share, note = take_share(note)
         ticked = item.box is not None and item.box[1] != " "
-        options.append(OptionPart(text, note, ticked, (first + 1, last)))
-    ticks = sum(item.ticked for item in items)
-    if not unindented and not cell.settings.flawed:
-        problems += _check_key(cell, items, ticks)
-    kind = Kind.MULTIPLE if "multiple" in cell.settings or ticks > 1 else Kind.SINGLE
-    parts = Parts(
-        kind,
-        [token for block in cell.blocks[:at] for token in block.tokens],
-        options,
-        quoted(block for block in after if block.type == "blockquote_open"),
-    )
-    return parts, problems
+        options.append(OptionPart(text, note, ticked, (first + 1, last), share))
+    return options, problems
 
 
 def _no_options(cell: Prepared) -> Problem:
@@ -90,12 +106,18 @@ def _not_last(cell: Prepared, boxed: Block, last: Block) -> Problem:
     )
 
 
-def _too_many(items: list[Item]) -> Problem:
+def only_one(items: list[Item]) -> Problem:
+    """Return the problem of a list that leaves no choice."""
+    return Problem("too_few_options", items[0].line + 1, "There is only one option to choose from.")
+
+
+def too_many(items: list[Item], most: int) -> Problem:
+    """Return the problem of a list with more items than it may have."""
     return Problem(
         "too_many_options",
-        items[MAX_OPTIONS].line + 1,
-        f"A question has at most {MAX_OPTIONS} options, and this has {len(items)}.",
-        params={"options": len(items), "limit": MAX_OPTIONS},
+        items[most].line + 1,
+        f"A question has at most {most} options, and this has {len(items)}.",
+        params={"options": len(items), "limit": most},
     )
 
 
@@ -110,26 +132,21 @@ def _split_lists(cell: Prepared, lists: list[int]) -> Iterator[Problem]:
             continue
         following = cell.blocks[at + 1]
         if following.type == "blockquote_open":
-            yield _note_not_indented(cell, block, following)
+            yield _note_notindented(cell, block, following)
         else:
             yield _two_lists(cell, block, following)
 
 
-def _note_not_indented(cell: Prepared, block: Block, note: Block) -> Problem:
+def _note_notindented(cell: Prepared, block: Block, note: Block) -> Problem:
     first, last = trimmed(note.lines, cell.lines)
     return Problem(
         "note_not_indented",
         first + 1,
         "This quote is not indented, so it ends the list and the options above it are lost: a "
         "note stands below its option, indented as far as the box.",
-        mended="\n".join(_indented(cell, block, first, last)),
+        mended="\n".join(indented(cell, block, first, last)),
         replaces=(first + 1, last),
     )
-
-
-def _indented(cell: Prepared, block: Block, first: int, last: int) -> list[str]:
-    indent = " " * offset_of(cell.lines[block.inner()[-1].lines[0]])
-    return [f"{indent}{line.strip()}".rstrip() for line in cell.lines[first:last]]
 
 
 def _two_lists(cell: Prepared, block: Block, following: Block) -> Problem:
@@ -153,38 +170,6 @@ def _two_lists(cell: Prepared, block: Block, following: Block) -> Problem:
     )
 
 
-def _after_options(
-    cell: Prepared, options: Block, after: list[Block], *, notes_unindented: bool
-) -> Iterator[Problem]:
-    end = trimmed(options.lines, cell.lines)[1]
-    for block in after:
-        if block.type == COMMENT:
-            continue
-        if block.type != "blockquote_open":
-            yield not_a_quote("text_after_options", block, cell.lines, _AFTER)
-        elif block.lines[0] == end and cell.lines[end - 1].strip():
-            first, last = trimmed(block.lines, cell.lines)
-            mended = (
-                _indented(cell, options, first, last)
-                if notes_unindented
-                else ["", *cell.lines[first:last]]
-            )
-            yield Problem(
-                "explanation_too_close",
-                first + 1,
-                "A quote straight below the last option could be its note or the explanation: "
-                "indent a note as far as the box, and leave a blank line before an explanation.",
-                mended="\n".join(mended),
-                replaces=(first + 1, last),
-            )
-
-
-_AFTER = (
-    "What follows the options is the explanation, and is shown with the feedback: it must be a "
-    "quote (`> …`). What belongs to the prompt goes above the options."
-)
-
-
 def _check_key(cell: Prepared, items: list[Item], ticks: int) -> Iterator[Problem]:
     settings = cell.settings
     first_tick = next((item.line + 1 for item in items if item.ticked), 1)
@@ -202,11 +187,7 @@ def _check_key(cell: Prepared, items: list[Item], ticks: int) -> Iterator[Proble
             "there is no right or wrong, or `none-right` if all of them are wrong.",
         )
     if len(items) < 2 and "poll" not in settings:
-        yield Problem(
-            "too_few_options",
-            items[0].line + 1,
-            "There is only one option to choose from.",
-        )
+        yield only_one(items)
 
 
 def _ticked(cell: Prepared, items: list[Item], code: str, line: int, why: str) -> Problem:

@@ -20,12 +20,39 @@ def replace_file(path: Path, content: bytes) -> None:
     try:
         _replace(Path(os.path.realpath(path)), content)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        raise _unwritable(path, error) from None
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Make the file `path` with this content. Raises InvalidInput if anything is there already.
+
+    Raises it as well if it cannot be written; then there is none.
+    """
+    try:
+        # Asked and made in one step: a file that comes in between would be lost.
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+            except BaseException:
+                path.unlink()
+                raise
+    except FileExistsError:
         raise InvalidInput(
-            f"{printable(str(path))} cannot be written: {reason}; check the folder and its "
-            "permissions.",
+            f"{printable(str(path))} is there already: name another file (-o), or move that one "
+            "away.",
             path=str(path),
         ) from None
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: Exception) -> InvalidInput:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InvalidInput(
+        f"{printable(str(path))} cannot be written: {reason}; check the folder and its "
+        "permissions.",
+        path=str(path),
+    )
 
 
 def _replace(path: Path, content: bytes) -> None:

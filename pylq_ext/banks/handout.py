@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +11,10 @@ from urllib.parse import unquote
 
 from pylq_ext.banks.bank import BankQuestion
 from pylq_ext.banks.cell import is_question
-from pylq_ext.banks.identity import MINOR_WITH_IDS, cell_id
-from pylq_ext.banks.notebook import read_notebook, text_of
+from pylq_ext.banks.identity import cell_id
+from pylq_ext.banks.image_files import attached, image_names
+from pylq_ext.banks.images import BESIDE
+from pylq_ext.banks.notebook import notebook_text, read_notebook, text_of
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.banks.students_text import SEVERAL, Inseparable, students_text, without_comments
 
@@ -33,11 +34,16 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """The copy's `text` (JSON), empty if there are mistakes, and how many questions it has."""
+    """The copy's `text` (JSON), empty if there are mistakes, and how many questions it has.
+
+    `files` are the images beside the bank that the copy shows, by their paths from there: they
+    have to be handed out as well.
+    """
 
     text: str
     questions: int
     mistakes: tuple[Mistake, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def make_handout(path: Path, several: str = SEVERAL) -> Handout:
@@ -52,6 +58,7 @@ def make_handout(path: Path, several: str = SEVERAL) -> Handout:
     notebook = read_notebook(path)
     cells: list[dict[str, Any]] = []
     mistakes: list[Mistake] = []
+    files: dict[str, None] = {}
     questions = 0
     for number, cell in enumerate(notebook["cells"], start=1):
         source = text_of(cell.get("source"))
@@ -64,32 +71,37 @@ def make_handout(path: Path, several: str = SEVERAL) -> Handout:
         if sort == "markdown":
             asks = is_question(source)
             questions += asks
-            one = BankQuestion(questions, cell_id(cell, number), "", source, cell_number=number)
+            shown = attached(source, cell.get("attachments"), path.parent)
+            one = BankQuestion(
+                questions,
+                cell_id(cell, number),
+                "",
+                source,
+                shown.attachments,
+                number,
+                shown.unreadable,
+            )
             try:
                 if asks and one.broken:
                     mistakes += [Mistake(one, problem) for problem in one.problems]
                 elif asks:
-                    source = students_text(source, one.question, several)
+                    source = students_text(source, one.question, several, one.attachments)
                 else:
                     source = without_comments(source)
             except Inseparable as error:
                 mistakes.append(Mistake(one, error.problem))
+            files.update((name, None) for name in image_names(source) if name.startswith(BESIDE))
         cells.append(_cell(number, sort, source, cell))
     if mistakes:
         return Handout("", questions, tuple(mistakes))
-    whole = {
-        "cells": cells,
-        "metadata": {
-            name: notebook["metadata"][name]
-            for name in KEPT_METADATA
-            if name in notebook["metadata"]
-        },
-        "nbformat": 4,
-        "nbformat_minor": MINOR_WITH_IDS,
+    kept = {
+        name: notebook["metadata"][name] for name in KEPT_METADATA if name in notebook["metadata"]
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
-    # A lone surrogate can stand in JSON, but in no UTF-8.
-    return Handout(text.encode("utf-8", "replace").decode("utf-8") + "\n", questions)
+    return Handout(
+        notebook_text(cells, kept),
+        questions,
+        files=tuple(name.removeprefix(BESIDE) for name in files),
+    )
 
 
 def _cell(number: int, sort: str, source: str, cell: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,12 +114,13 @@ def _cell(number: int, sort: str, source: str, cell: Mapping[str, Any]) -> dict[
     if sort == "code":
         made |= {"execution_count": None, "outputs": []}
     attachments = cell.get("attachments")
-    if isinstance(attachments, Mapping):
-        shown = unquote(source)
+    if sort == "markdown" and isinstance(attachments, Mapping):
+        # By its name alone: that of an image which only feedback shows would tell.
+        shown = set(image_names(source))
         kept = {
             name: file
             for name, file in attachments.items()
-            if f"attachment:{name}" in source or f"attachment:{unquote(name)}" in shown
+            if name in shown or unquote(str(name)) in shown
         }
         if kept:
             made["attachments"] = kept

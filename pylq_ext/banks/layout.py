@@ -63,6 +63,11 @@ class Item:
         return LIKE_A_BOX.match(self.head)
 
     @property
+    def behind(self) -> str:
+        """What stands behind the box in its line; nothing if there is no box."""
+        return self.head[self.box.end() :].lstrip() if self.box else ""
+
+    @property
     def ticked(self) -> bool:
         """Whether the item begins like a ticked box, well spelled or not."""
         return TICKED.match(self.head) is not None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -27,10 +29,17 @@ class TooComplex(Exception):
     """The text asks for more work than a question may need."""
 
 
+@cache
+def shared_parser() -> MarkdownIt:
+    """Return the parser that every question is read by; threads share it, and nobody changes it."""
+    return make_parser()
+
+
 def make_parser() -> MarkdownIt:
     """Return a new parser with the rules that every question is read by."""
     md = MarkdownIt(
-        "commonmark", {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
+        "commonmark",
+        {"html": False, "linkify": False, "maxNesting": MAX_NESTING, "store_labels": True},
     ).enable(["table", "strikethrough"])
     # Every scheme is parsed here and judged once, by the sanitiser's allow-list (render.py):
     # the default would refuse `data:` images before they could be reported as images.
@@ -43,11 +52,37 @@ def make_parser() -> MarkdownIt:
         allow_blank_lines=False,
         double_inline=True,
     )
+    _see_the_start(md)
     amsmath_plugin(md)
     comments_plugin(md)
     for name in ("math_block", "amsmath"):
         _bound(md, name)
+    # Rules are put in order when they are first asked for; no thread may see that half done.
+    for ruler in (md.core.ruler, md.block.ruler, md.inline.ruler, md.inline.ruler2):
+        ruler.getRules("")
     return md
+
+
+def _see_the_start(md: MarkdownIt) -> None:
+    """Let a formula begin a paragraph, whatever the paragraph ends in.
+
+    The plugin looks at what stands before the dollar sign, and at the start of a text it looks at
+    its end instead: a digit or a backslash there would hide the formula.
+    """
+    rule = next(rule for rule in md.inline.ruler.__rules__ if rule.name == "math_inline")
+    read = rule.fn
+
+    def seeing(state: StateInline, silent: bool) -> bool:
+        if state.pos > 0:
+            return bool(read(state, silent))
+        text = state.src
+        state.src = f"{text} "
+        try:
+            return bool(read(state, silent))
+        finally:
+            state.src = text
+
+    rule.fn = seeing
 
 
 def _bound(md: MarkdownIt, name: str) -> None:

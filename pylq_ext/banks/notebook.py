@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pylq_ext.banks import identity
 from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.banks.cell import is_question
 from pylq_ext.banks.files import replace_file
+from pylq_ext.banks.image_files import attached
 from pylq_ext.banks.problems import split_lines
 from pylq_ext.banks.title import printable, shorten
 from pylq_ext.domain.errors import InvalidInput
@@ -21,9 +23,10 @@ MAX_BANK_BYTES = 64 * 1024 * 1024
 
 
 def open_bank(path: str | os.PathLike[str]) -> Bank:
-    """Return the bank in the notebook at `path`, read by nbformat and never executed.
+    """Return the bank in the notebook at `path`, which is never executed.
 
-    Cells with mistakes are in the bank as broken questions. The file is not written. Raises
+    Files beside it are read where a question shows them. Cells with mistakes are in the bank as
+    broken questions. Nothing is written. Raises
     InvalidInput if there is no such file, or if it is no notebook of nbformat 4.
     """
     path = Path(path)
@@ -39,15 +42,16 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
             title = title or _heading(source)
             continue
         number = len(questions) + 1
-        attachments = cell.get("attachments")
+        shown = attached(source, cell.get("attachments"), path.parent)
         questions.append(
             BankQuestion(
                 number=number,
                 id=identity.cell_id(cell, cell_number),
                 bank=bank_id,
                 source=source,
-                attachments=attachments if isinstance(attachments, Mapping) else {},
+                attachments=shown.attachments,
                 cell_number=cell_number,
+                unreadable=shown.unreadable,
             )
         )
     return Bank(
@@ -79,10 +83,9 @@ def mend_identity(path: str | os.PathLike[str]) -> tuple[str, ...]:
 def read_notebook(path: Path) -> Mapping[str, Any]:
     """Return the notebook at `path` as nbformat 4 has it.
 
-    Raises InvalidInput, with a sentence that says what to do, if it cannot be read.
+    Raises InvalidInput, with a sentence that says what to do, if it cannot be read. Importing
+    nbformat, for its schema, would take longer than reading hundreds of questions.
     """
-    import nbformat  # only who reads notebooks pays for it
-
     try:
         if path.stat().st_size > MAX_BANK_BYTES:
             raise _unusable(path, "it is larger than 64 MiB", "move images and data out of it")
@@ -95,21 +98,21 @@ def read_notebook(path: Path) -> Mapping[str, Any]:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         raise _unusable(path, str(reason), "check the file and its permissions") from None
     try:
-        # `reads` would also mend and convert; what counts here is only what can be read as it is.
-        notebook = nbformat.reader.reads(text)  # type: ignore[no-untyped-call]
-        major, cells = notebook.get("nbformat"), notebook.get("cells")
-    except Exception:
-        raise _unusable(path, "it is not a notebook", "save it again with Jupyter") from None
-    if major != 4 or not isinstance(cells, list):
+        notebook = json.loads(text)
+    except (ValueError, RecursionError):
+        notebook = None
+    if not isinstance(notebook, Mapping) or "nbformat" not in notebook:
+        raise _unusable(path, "it is not a notebook", "save it again with Jupyter")
+    cells, metadata = notebook.get("cells"), notebook.get("metadata", {})
+    if notebook["nbformat"] != 4 or not isinstance(cells, list):
         raise _unusable(
             path,
             "it is not a notebook of format 4",
             "open it in Jupyter and save it, which brings it up to date",
         )
-    return {
-        "metadata": notebook.get("metadata", {}),
-        "cells": [cell for cell in cells if isinstance(cell, Mapping)],
-    }
+    if not isinstance(metadata, Mapping) or not all(isinstance(cell, Mapping) for cell in cells):
+        raise _unusable(path, "it is a damaged notebook", "save it again with Jupyter")
+    return {"metadata": metadata, "cells": cells}
 
 
 def _unusable(path: Path, what: str, how: str) -> InvalidInput:
@@ -117,6 +120,19 @@ def _unusable(path: Path, what: str, how: str) -> InvalidInput:
         f"{printable(str(path))} cannot be read as a question bank: {what}; {how}.",
         path=str(path),
     )
+
+
+def notebook_text(cells: Sequence[Mapping[str, Any]], metadata: Mapping[str, Any]) -> str:
+    """Return the file of a notebook whose cells have ids (notebook format 4.5)."""
+    whole = {
+        "cells": cells,
+        "metadata": metadata,
+        "nbformat": 4,
+        "nbformat_minor": identity.MINOR_WITH_IDS,
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
+    # A lone surrogate can stand in JSON, but in no UTF-8.
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
 def text_of(source: Any) -> str:

@@ -12,6 +12,12 @@ from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.quotes import quoted
 
 
+def has_note(item: Item) -> bool:
+    """Return whether a quote ends the item."""
+    blocks = [block for block in item.children if block.type != COMMENT]
+    return bool(blocks) and blocks[-1].type == "blockquote_open"
+
+
 def split_note(item: Item, lines: list[str]) -> tuple[list[Token], list[Token], list[Problem]]:
     """Return the option's tokens, its note's, and each mistake in where the note stands.
 

@@ -1,4 +1,4 @@
-"""The parts of an open question: the prompt, the settings line, and quotes after it."""
+"""The parts of a question without options: prompt, settings line, and quotes after it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from pylq_ext.banks.layout import MODEL_ANSWER, Block, has_ticked_list
 from pylq_ext.banks.parts import Parts, Prepared
 from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.quotes import not_a_quote, quoted, trimmed
-from pylq_ext.domain.question import Kind
+from pylq_ext.domain.question import WITHOUT_OPTIONS, Kind
 
 _NEARLY = re.compile(r"[*_]*\s*model\s+answer\b[.:]?[*_]*[.:]?\s*", re.I)
 
 
 def read_open(cell: Prepared) -> tuple[Parts, list[Problem]]:
-    """Return the parts of an open question, and each mistake in how they stand."""
+    """Return the parts of a question that is answered by typing, and each mistake in them."""
+    kinds = sorted(WITHOUT_OPTIONS | {Kind.PLACE})
+    kind = next(kind for kind in kinds if kind in cell.settings)
     problems: list[Problem] = []
     end_of_prompt = (cell.settings.line or 1) - 1
     prompt = [block for block in cell.blocks if block.lines[0] < end_of_prompt]
@@ -26,15 +28,15 @@ def read_open(cell: Prepared) -> tuple[Parts, list[Problem]]:
             Problem(
                 "options_in_open",
                 cell.settings.line or 1,
-                "An open question is answered in words, yet a list in this cell has a ticked box: "
-                "take out `open`, or the list.",
-                mended=_without_open(cell),
+                "This question is answered by typing, yet a list in this cell has a ticked box: "
+                f"take out `{kind}`, or the list.",
+                mended=_without(kind, cell),
             )
         )
     if not prompt and not problems:
         leading = list(itertools.takewhile(lambda block: block.type != "blockquote_open", after))
         if leading:
-            return Parts(Kind.OPEN, []), [_settings_first(cell, leading[-1])]
+            return Parts(kind, []), [_settings_first(cell, leading[-1])]
     model: list[Block] = []
     explanation: list[Block] = []
     for block in after:
@@ -59,7 +61,7 @@ def read_open(cell: Prepared) -> tuple[Parts, list[Problem]]:
         else:
             model.append(block)
     parts = Parts(
-        Kind.OPEN,
+        kind,
         [token for block in prompt for token in block.tokens],
         explanation=quoted(explanation),
         model_answer=quoted(model),
@@ -68,7 +70,7 @@ def read_open(cell: Prepared) -> tuple[Parts, list[Problem]]:
 
 
 _AFTER = (
-    "An open question's prompt ends at its settings line; what follows is shown with the feedback "
+    "A typed answer's prompt ends at the settings line; what follows is shown with the feedback "
     "and must be a quote (`> …`). What belongs to the prompt goes above the settings line."
 )
 
@@ -82,17 +84,17 @@ def _settings_first(cell: Prepared, last_block: Block) -> Problem:
     return Problem(
         "text_after_open",
         line,
-        "An open question's prompt ends at its settings line, and nothing stands above this one: "
+        "A typed answer's prompt ends at the settings line, and nothing stands above this one: "
         "move it below the prompt.",
         mended="\n".join([*above, "", cell.lines[line - 1].strip()]),
         replaces=(line, last),
     )
 
 
-def _without_open(cell: Prepared) -> str:
+def _without(kind: Kind, cell: Prepared) -> str:
     line = cell.lines[(cell.settings.line or 1) - 1]
     words = line.split("pylq:", 1)[1].rsplit("-->", 1)[0].split()
-    return " ".join(["<!-- pylq:", *(word for word in words if word != "open"), "-->"])
+    return " ".join(["<!-- pylq:", *(word for word in words if word != kind), "-->"])
 
 
 def _take_model_answer(block: Block) -> Block | None:

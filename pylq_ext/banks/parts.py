@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -25,12 +26,13 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class OptionPart:
-    """One option; `lines` are its first and last, from 1."""
+    """One option; `lines` are its first and last, from 1; `share` is what its note begins with."""
 
     tokens: list[Token]
     note: list[Token]
     ticked: bool
     lines: tuple[int, int]
+    share: float | None = None
 
     def empty(self) -> Problem:
         """Return the problem of an option with nothing in it."""
@@ -43,18 +45,61 @@ class OptionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPart:
+    """One typed answer, as it is spelled behind its box; `share` is what its note begins with."""
+
+    text: str
+    note: list[Token]
+    ticked: bool
+    has_note: bool
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlankPart:
+    """A blank of the prompt: what it is called, and what is accepted or offered there."""
+
+    kind: Kind
+    label: list[Token]
+    options: list[OptionPart] = field(default_factory=list)
+    forms: list[FormPart] = field(default_factory=list)
+
+    @property
+    def answers(self) -> Sequence[OptionPart | FormPart]:
+        """Options or typed answers, whichever there are."""
+        return self.options or self.forms
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
-    """The tokens of each part of a question."""
+    """The tokens of each part of a question.
+
+    `targets` are what the options are matched with: one for each, None where an option has none,
+    and behind them those that belong to no option. `image` is what a place is asked for in.
+    """
 
     kind: Kind
     prompt: list[Token]
     options: list[OptionPart] = field(default_factory=list)
+    forms: list[FormPart] = field(default_factory=list)
     explanation: list[Token] = field(default_factory=list)
     model_answer: list[Token] = field(default_factory=list)
+    targets: list[list[Token] | None] = field(default_factory=list)
+    blanks: list[BlankPart] = field(default_factory=list)
+    image: list[Token] = field(default_factory=list)
+
+    @property
+    def answers(self) -> Sequence[OptionPart | FormPart]:
+        """Options or typed answers, whichever there are."""
+        return self.options or self.forms
 
     def shown(self) -> list[Token]:
         """Return the tokens of all that students see before feedback."""
-        return [*self.prompt, *(token for option in self.options for token in option.tokens)]
+        labels = [token for blank in self.blanks for token in blank.label]
+        offered = [*self.options, *(option for blank in self.blanks for option in blank.options)]
+        targets = [token for target in self.targets for token in target or ()]
+        options = [token for option in offered for token in option.tokens]
+        return [*self.prompt, *self.image, *labels, *options, *targets]
 
     def repeated(self, texts: list[str]) -> list[Problem]:
         """Return a problem for each option that reads like an earlier one.

@@ -6,13 +6,13 @@ The page needs nothing from elsewhere, and may load nothing. Mathematics stand a
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pylq_ext.banks.bank import Bank, BankQuestion
+from pylq_ext.banks.preview_answers import answers_to, below
 from pylq_ext.banks.preview_styles import STYLES
 from pylq_ext.banks.styles import code_styles
-from pylq_ext.domain.question import Kind, Option, Question
+from pylq_ext.domain.question import Asset, Kind, Question
 
 MARK = "<!-- made by pylq preview -->"
 """Stands in each page, so that one page may be written over by the next and nothing else is."""
@@ -21,6 +21,14 @@ _HOW = {
     Kind.SINGLE: "Pick one",
     Kind.MULTIPLE: "Pick any number",
     Kind.OPEN: "Answer in words",
+    Kind.NUMBER: "Answer with a number",
+    Kind.SHORT: "Answer in a line",
+    Kind.ORDERING: "Bring them into order",
+    Kind.MATCHING: "Find what belongs together",
+    Kind.BLANKS: "Fill in the blanks",
+    Kind.SCALE: "Choose a step",
+    Kind.WORDS: "Give a few words",
+    Kind.PLACE: "Point at a place",
 }
 
 
@@ -30,7 +38,9 @@ def preview_page(bank: Bank, *, answers: bool = False) -> str:
     count = "1 question" if len(bank) == 1 else f"{len(bank)} questions"
     what = f"{count}, with key, notes and explanations" if answers else f"{count}, as students see"
     what += "." if answers else " them."
-    body = "\n".join(part for item in bank for part in _question(item, answers))
+    body = "\n".join(
+        _with_images("\n".join(_question(item, answers)), item.assets) for item in bank
+    )
     entries = "\n".join(
         f'<li><a href="#question-{item.number}">{html.escape(item.title)}</a></li>' for item in bank
     )
@@ -43,7 +53,7 @@ def preview_page(bank: Bank, *, answers: bool = False) -> str:
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <title>{title}</title>
 <style>
 {code_styles()}{STYLES}</style>
@@ -82,8 +92,8 @@ def _question(item: BankQuestion, answers: bool) -> Iterator[str]:
             f'<div class="top"><h2 id="{name}-heading">Question {item.number}</h2>'
             f'<p class="facts">{facts}</p></div>'
         )
-        yield f'<div class="prompt">{_below(question.face.prompt, 3)}</div>'
-        yield from _options(question, answers)
+        yield f'<div class="prompt">{below(question.face.prompt, 3)}</div>'
+        yield from answers_to(question, answers)
         if answers:
             yield from _feedback(question)
     yield "</section>"
@@ -100,36 +110,14 @@ def _facts(question: Question, answers: bool) -> Iterator[str]:
         yield f"{question.seconds} s"
     if question.shuffle:
         yield "shuffled"
-    if face.options and question.key.right is None:
+    if question.difficulty:
+        yield question.difficulty
+    if face.options and face.kind is not Kind.SCALE and question.key.right is None:
         yield "a poll, without a key"
     elif face.options and not question.key.right:
         yield "none is right"
     if question.tags:
         yield html.escape(", ".join(question.tags))
-
-
-def _options(question: Question, answers: bool) -> Iterator[str]:
-    if question.face.kind is Kind.OPEN:
-        yield '<div class="words" aria-hidden="true"></div>'
-        return
-    shape = "many" if question.face.kind is Kind.MULTIPLE else "one"
-    yield f'<ol class="options {shape}">'
-    for option in question.face.options:
-        yield _option(option, question, answers)
-    yield "</ol>"
-
-
-def _option(option: Option, question: Question, answers: bool) -> str:
-    letter = f'<span class="letter" aria-hidden="true">{option.id.upper()}</span>'
-    text = f'<div class="text">{_below(option.text, 3)}</div>'
-    if not answers:
-        return f"<li>{letter}{text}</li>"
-    right = question.key.right is not None and option.id in question.key.right
-    mark = '<p class="mark"><span aria-hidden="true">✓ </span>right</p>' if right else ""
-    note = question.key.notes.get(option.id, "")
-    told = f'<div class="note">{_below(note, 3)}</div>' if note else ""
-    sort = ' class="right"' if right else ""
-    return f"<li{sort}>{letter}{text}{mark}{told}</li>"
 
 
 def _feedback(question: Question) -> Iterator[str]:
@@ -138,7 +126,7 @@ def _feedback(question: Question) -> Iterator[str]:
         ("Explanation", question.key.explanation),
     ):
         if fragment:
-            yield f'<div class="told"><h3>{heading}</h3>{_below(fragment, 4)}</div>'
+            yield f'<div class="told"><h3>{heading}</h3>{below(fragment, 4)}</div>'
 
 
 def _mistakes(item: BankQuestion) -> Iterator[str]:
@@ -148,17 +136,8 @@ def _mistakes(item: BankQuestion) -> Iterator[str]:
     yield "</ul></div>"
 
 
-def _below(fragment: str, level: int) -> str:
-    """Return the fragment with its highest heading at `level`, and the others below it.
-
-    Each question's own headings belong under the page's.
-    """
-    found = [int(digit) for digit in re.findall(r"<h([1-6])>", fragment)]
-    if not found:
-        return fragment
-    shift = level - min(found)
-    return re.sub(
-        r"<(/?)h([1-6])>",
-        lambda match: f"<{match[1]}h{min(6, int(match[2]) + shift)}>",
-        fragment,
-    )
+def _with_images(part: str, assets: Iterable[Asset]) -> str:
+    """Return a question's part of the page with its images in it."""
+    for asset in assets:
+        part = part.replace(f'<img src="asset:{asset.hash}"', f'<img src="{asset.data_url}"')
+    return part

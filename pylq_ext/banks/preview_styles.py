@@ -113,7 +113,11 @@ blockquote { padding-left: 1rem; border-left: 3px solid var(--line); color: var(
 .note :not(pre) > code, .right :not(pre) > code { background: none; padding: 0; }
 .told { margin-top: 1.25rem; padding-left: 1rem; border-left: 3px solid var(--accent); }
 .told > h3 { font-size: 0.9rem; color: var(--soft); }
-.words { height: 5rem; margin-top: 1.25rem; border: 1px solid var(--line); border-radius: 8px; }
+.share { margin: 0.1rem 0 0; color: var(--soft); font-weight: 600; }
+.words, .line { margin-top: 1.25rem; border: 1px solid var(--line); border-radius: 8px; }
+.words { height: 5rem; }
+.line { height: 2.6rem; max-width: 22rem; }
+.pylq-blank { padding: 0 0.6em; border-bottom: 2px solid var(--soft); color: var(--soft); }
 .broken { color: var(--bad); }
 @media (max-width: 30rem) {
   section { padding: 1rem; }

@@ -15,6 +15,11 @@ def quoted(blocks: Iterable[Block]) -> list[Token]:
     return [token for block in blocks for token in block.tokens[1:-1]]
 
 
+def quotes_in(blocks: Iterable[Block]) -> list[Token]:
+    """Return what stands within the quotes among these blocks."""
+    return quoted(block for block in blocks if block.type == "blockquote_open")
+
+
 def not_a_quote(code: str, block: Block, lines: list[str], why: str) -> Problem:
     """Return the problem of a block that should be a quote."""
     first, last = trimmed(block.lines, lines)

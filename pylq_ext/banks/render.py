@@ -11,6 +11,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import MutableMapping, Sequence
+from functools import cache
+from types import MethodType
 from typing import Any
 
 import nh3
@@ -18,55 +20,17 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
-from pygments import highlight  # type: ignore[import-untyped]
-from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
-from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]
-from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 
+from pylq_ext.banks.code import CODE_CLASS, PYGMENTS_CLASSES, code_html
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
-from pylq_ext.banks.markdown import make_parser, parse_blocks, parse_inlines
+from pylq_ext.banks.images import Images, Refused, alternative
+from pylq_ext.banks.markdown import parse_blocks, parse_inlines, shared_parser
+
+#: Where the rules find a question's images: the renderer gives them nothing else that is its own.
+_IMAGES = "pylq_images"
 
 MATH_CLASS = "pylq-math"
 DISPLAY_CLASS = "pylq-display"
-CODE_CLASS = "pylq-code"
-
-# Lexers are tables of regular expressions, and not all of Pygments' 500 stand up to hostile text.
-LANGUAGES = frozenset(
-    [
-        "python",
-        "py",
-        "python3",
-        "pycon",
-        "pytb",
-        "ipython",
-        "ipython3",
-        "bash",
-        "sh",
-        "console",
-        "json",
-        "toml",
-        "ini",
-        "yaml",
-        "sql",
-        "r",
-        "julia",
-        "c",
-        "cpp",
-        "java",
-        "javascript",
-        "js",
-        "typescript",
-        "ts",
-        "html",
-        "css",
-        "diff",
-    ]
-)
-_ALIASES = {"ipython": "python", "ipython3": "python"}
-MAX_HIGHLIGHTED = 16 * 1024
-
-PYGMENTS_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
 
 _TAGS = set(
     [
@@ -97,11 +61,34 @@ _TAGS = set(
         "hr",
         "span",
         "div",
+        "img",
     ]
 )
+
+# A link's schemes, and an asset's name. The sanitiser has one list of schemes for all attributes.
+_LINK = re.compile(r"(?:https?|mailto):", re.I)
+_ASSET = re.compile(r"asset:[0-9a-f]{64}")
+
+
+def _in_its_place(tag: str, attribute: str, value: str) -> str | None:
+    """Let an image have an asset's address only, and nothing else have one."""
+    if attribute == "src":
+        return value if _ASSET.fullmatch(value) else None
+    if attribute == "href":
+        return value if _LINK.match(value) else None
+    if tag == "img" and attribute in {"width", "height"}:
+        return value if re.fullmatch(r"[0-9]{1,6}", value) else None
+    return value
+
+
 _SANITISER = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    attributes={
+        "a": {"href", "title"},
+        "ol": {"start"},
+        "img": {"src", "alt", "width", "height"},
+    },
+    attribute_filter=_in_its_place,
     tag_attribute_values={
         "th": {"align": {"left", "center", "right"}},
         "td": {"align": {"left", "center", "right"}},
@@ -110,7 +97,7 @@ _SANITISER = nh3.Cleaner(
         "span": {MATH_CLASS, DISPLAY_CLASS, *PYGMENTS_CLASSES},
         "div": {MATH_CLASS, DISPLAY_CLASS, CODE_CLASS},
     },
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "asset"},
     url_relative="deny",
     # A link must not take the notebook's own page away.
     set_tag_attribute_values={"a": {"target": "_blank"}},
@@ -118,31 +105,23 @@ _SANITISER = nh3.Cleaner(
     strip_comments=True,
 )
 
-_formatter = HtmlFormatter(nowrap=True)
-
 
 class SafeRenderer:
-    """Renders a parser's tokens to safe fragments."""
+    """Renders a parser's tokens to safe fragments. An image that is not in `images` is left out."""
 
-    def __init__(self, md: MarkdownIt) -> None:
+    def __init__(self, md: MarkdownIt, images: Images | None = None) -> None:
         self._md = md
-        md.add_render_rule("fence", _fence)
-        md.add_render_rule("code_block", _code_block)
-        md.add_render_rule("math_inline", _math_inline)
-        md.add_render_rule("math_inline_double", _math_inline_double)
-        md.add_render_rule("math_block", _math_block)
-        md.add_render_rule("amsmath", _math_block)
-        md.add_render_rule("link_open", _link_open)
-        md.add_render_rule("image", _nothing)
-        md.add_render_rule(COMMENT, _nothing)
-        md.add_render_rule(UNCLOSED, _nothing)
+        self._images = images or Images({})
 
     def __call__(self, tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str:
         """Return the safe HTML fragment of these tokens, without blanks around it."""
+        if not tokens:
+            return ""
         for token in tokens:
             if token.type in {"th_open", "td_open"}:
                 _style_to_align(token)
-        return sanitise(self._md.renderer.render(tokens, self._md.options, env))
+        shown = {**env, _IMAGES: self._images}
+        return sanitise(_renderer().render(tokens, self._md.options, shown))
 
 
 def hidden_where_alone(tokens: list[Token]) -> list[Token]:
@@ -161,7 +140,7 @@ def hidden_where_alone(tokens: list[Token]) -> list[Token]:
 
 def render_markdown(text: str) -> str:
     """Return the safe HTML fragment of a Markdown text of its own (no boxes, no settings)."""
-    md = make_parser()
+    md = shared_parser()
     renderer = SafeRenderer(md)
     blocks = parse_blocks(md, text)
     parse_inlines(md, blocks)
@@ -198,7 +177,7 @@ def _link_open(
     env: MutableMapping[str, Any],
 ) -> str:
     # The sanitiser would keep an anchor that leads nowhere; its end is dropped as a stray one.
-    if not re.match(r"(https?|mailto):", str(tokens[index].attrGet("href") or ""), re.I):
+    if not _LINK.match(str(tokens[index].attrGet("href") or "")):
         return ""
     return renderer.renderToken(tokens, index, options, env)
 
@@ -243,7 +222,7 @@ def _fence(
 ) -> str:
     token = tokens[index]
     language = token.info.split(maxsplit=1)[0].lower() if token.info.strip() else ""
-    return _code(token.content, language)
+    return code_html(token.content, language)
 
 
 def _code_block(
@@ -253,23 +232,49 @@ def _code_block(
     options: OptionsDict,  # noqa: ARG001
     env: MutableMapping[str, Any],  # noqa: ARG001
 ) -> str:
-    return _code(tokens[index].content, "")
+    return code_html(tokens[index].content, "")
 
 
 def _tex(token: Token) -> str:
     return html.escape(token.content.strip(), quote=False)
 
 
-def _code(text: str, language: str) -> str:
-    text = text.rstrip("\n")
-    marked = html.escape(text, quote=False)
-    if language in LANGUAGES and len(text) <= MAX_HIGHLIGHTED:
-        try:
-            lexer = get_lexer_by_name(
-                _ALIASES.get(language, language), stripnl=False, ensurenl=False
-            )
-        except ClassNotFound:  # pragma: no cover - the list above names Pygments' own
-            pass
-        else:
-            marked = highlight(text, lexer, _formatter).rstrip("\n")
-    return f'<div class="{CODE_CLASS}"><pre><code>{marked}</code></pre></div>\n'
+def _image(
+    renderer: RendererHTML,  # noqa: ARG001
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,  # noqa: ARG001
+    env: MutableMapping[str, Any],
+) -> str:
+    token = tokens[index]
+    try:
+        image = env[_IMAGES].find(str(token.attrGet("src") or ""))
+    except Refused:
+        return ""
+    alt = html.escape(" ".join(alternative(token).split()))
+    # A page that knows the size leaves as much room, and nothing jumps when it comes.
+    size = f' width="{image.size[0]}" height="{image.size[1]}"' if image.size else ""
+    return f'<img src="asset:{image.asset.hash}" alt="{alt}"{size}>'
+
+
+@cache
+def _renderer() -> RendererHTML:
+    """Return the renderer with the rules below; like the parser it is shared, and never changes."""
+    renderer = RendererHTML()
+    for name, rule in _RULES.items():
+        renderer.rules[name] = MethodType(rule, renderer)
+    return renderer
+
+
+_RULES = {
+    "fence": _fence,
+    "code_block": _code_block,
+    "math_inline": _math_inline,
+    "math_inline_double": _math_inline_double,
+    "math_block": _math_block,
+    "amsmath": _math_block,
+    "link_open": _link_open,
+    "image": _image,
+    COMMENT: _nothing,
+    UNCLOSED: _nothing,
+}

@@ -9,21 +9,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pylq_ext.banks.problems import Problem
+from pylq_ext.banks.settings_together import FLAGS, conflict
 
-FLAGS = ("multiple", "poll", "none-right", "open", "shuffle")
-VALUES = ("points", "time", "tags")
-EXCLUSIVE = (
-    ("open", "multiple"),
-    ("open", "poll"),
-    ("open", "none-right"),
-    ("open", "shuffle"),
-    ("poll", "none-right"),
-)
+VALUES = ("points", "time", "tags", "difficulty")
+#: Flags that may have a value.
+SIZED = ("scale", "words")
+DIFFICULTIES = ("easy", "medium", "hard")
 
 MAX_POINTS = 1000.0
 MAX_SECONDS = 24 * 60 * 60
 MAX_TAGS = 20
 MAX_TAG_LENGTH = 40
+#: Most steps of a scale, and the values that its ends may have.
+MAX_STEPS = 11
+MAX_STEP = 100
+MAX_WORDS = 10
+DEFAULT_WORDS = 3
 
 # The word may be followed by its colon, by a blank, or (forgotten colon, no words) by the end.
 _LINE = re.compile(r"^\s*<!--\s*pylq(?=[\s:]|-->)\s*(?P<colon>:?)(?P<words>.*)-->\s*$", re.I)
@@ -35,13 +36,18 @@ class Settings:
     """What a cell's settings line says, or the defaults where there is none.
 
     `line` is where it stands (from 1), None without one. `points` is at least 0, `seconds` at
-    least 1. `flawed` tells that a mistake is in it, so that a flag may be missing.
+    least 1; `difficulty` is one of DIFFICULTIES, or empty. `steps` are a scale's first and last
+    value, None where its list has them; `words` is how many words may be given. `flawed` tells
+    that a mistake is in it, so that a flag may be missing.
     """
 
     flags: frozenset[str] = frozenset()
     points: float = 1.0
     seconds: int | None = None
     tags: tuple[str, ...] = ()
+    difficulty: str = ""
+    steps: tuple[int, int] | None = None
+    words: int = DEFAULT_WORDS
     line: int | None = None
     flawed: bool = False
 
@@ -55,6 +61,9 @@ class _Draft:
     points: float = 1.0
     seconds: int | None = None
     tags: tuple[str, ...] = ()
+    difficulty: str = ""
+    steps: tuple[int, int] | None = None
+    words: int = DEFAULT_WORDS
 
 
 def looks_like_settings(line: str) -> bool:
@@ -85,6 +94,9 @@ def read_settings(lines: list[str], indices: list[int]) -> tuple[Settings, list[
         points=draft.points,
         seconds=draft.seconds,
         tags=draft.tags,
+        difficulty=draft.difficulty,
+        steps=draft.steps,
+        words=draft.words,
         line=first + 1,
         flawed=bool(problems),
     )
@@ -153,8 +165,18 @@ def _read_words(words: list[str], number: int, draft: _Draft) -> Iterable[Proble
     conflicts = list(_conflicts(number, draft))
     away = {conflict.params["settings"][1] for conflict in conflicts}
     # One line has one mended text, with all of its mistakes mended.
-    mended_line = _spell(word for word in mended if word not in away)
+    mended_line = _spell(word for word in mended if word.partition("=")[0] not in away)
     return [replace(found, mended=mended_line) for found in [*problems, *conflicts]]
+
+
+def _conflicts(number: int, draft: _Draft) -> Iterable[Problem]:
+    for one, other, why in conflict(draft.flags):
+        yield Problem(
+            "settings_conflict",
+            number,
+            f"`{one}` and `{other}` exclude each other: {why}.",
+            params={"settings": [one, other]},
+        )
 
 
 def _unknown(word: str, name: str, number: int) -> tuple[Problem, str | None]:
@@ -184,12 +206,12 @@ def _read_word(
     name: str, value: str | None, number: int, draft: _Draft
 ) -> tuple[Problem | None, str | None]:
     """Put the setting into the draft, or return what is wrong and the word to have instead."""
-    if name in FLAGS:
+    if name in FLAGS and (value is None or name not in SIZED):
+        draft.flags.add(name)
         if value is None:
-            draft.flags.add(name)
             return None, None
         return _bad(name, value, number, "stands alone, without a value"), name
-    reader = {"points": _read_points, "time": _read_time, "tags": _read_tags}[name]
+    reader = _READERS[name]
     why, better = reader(value or "", draft)
     if why is None:
         return None, None
@@ -246,21 +268,43 @@ def _read_tags(value: str, draft: _Draft) -> tuple[str | None, str | None]:
     return why, "tags=" + ",".join(good) if good else None
 
 
-def _conflicts(number: int, draft: _Draft) -> Iterable[Problem]:
-    for one, other in EXCLUSIVE:
-        if one in draft.flags and other in draft.flags:
-            yield Problem(
-                "settings_conflict",
-                number,
-                f"`{one}` and `{other}` exclude each other: {_REASONS[one, other]}.",
-                params={"settings": [one, other]},
-            )
+def _read_difficulty(value: str, draft: _Draft) -> tuple[str | None, str | None]:
+    if value in DIFFICULTIES:
+        draft.difficulty = value
+        return None, None
+    near = difflib.get_close_matches(value[:40].lower(), DIFFICULTIES, n=1, cutoff=0.5)
+    why = f"is one of {', '.join(DIFFICULTIES)}"
+    return why, f"difficulty={near[0]}" if near else None
 
 
-_REASONS = {
-    ("open", "multiple"): "an open question has no options to choose from",
-    ("open", "poll"): "an open question has no options, and no key in any case",
-    ("open", "none-right"): "an open question has no options",
-    ("open", "shuffle"): "an open question has no options to shuffle",
-    ("poll", "none-right"): "a poll has no key, none-right is a key that says that none is right",
+def _read_scale(value: str, draft: _Draft) -> tuple[str | None, str | None]:
+    draft.flags.add("scale")
+    why = f"goes from one whole number to another, with 2 to {MAX_STEPS} steps, as in `scale=1..5`"
+    found = re.fullmatch(r"(-?\d{1,3})(?:\.{2,3}|-|…|–)(-?\d{1,3})", value, re.ASCII)
+    if found is None:
+        return why, None
+    low, high = int(found[1]), int(found[2])
+    if not 1 <= high - low < MAX_STEPS or max(abs(low), abs(high)) > MAX_STEP:
+        return why, None
+    if value != f"{low}..{high}":
+        return why, f"scale={low}..{high}"
+    draft.steps = (low, high)
+    return None, None
+
+
+def _read_word_count(value: str, draft: _Draft) -> tuple[str | None, str | None]:
+    draft.flags.add("words")
+    if not re.fullmatch(r"\d{1,2}", value, re.ASCII) or not 1 <= int(value) <= MAX_WORDS:
+        return f"takes how many words may be given, from 1 to {MAX_WORDS}, as in `words=3`", None
+    draft.words = int(value)
+    return None, None
+
+
+_READERS = {
+    "points": _read_points,
+    "time": _read_time,
+    "tags": _read_tags,
+    "difficulty": _read_difficulty,
+    "scale": _read_scale,
+    "words": _read_word_count,
 }

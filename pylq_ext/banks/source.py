@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from pylq_ext.banks.markdown import code_lines, make_parser, parse_blocks
+from pylq_ext.banks.markdown import code_lines, parse_blocks, shared_parser
 from pylq_ext.banks.problems import Problem, split_lines
-from pylq_ext.banks.settings import Settings, looks_like_settings, read_settings, settings_lines
+from pylq_ext.banks.settings import Settings, read_settings, settings_lines
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 128 * 1024
 MAX_LINES = 2000
+
+#: The first line of a code block, at the margin.
+_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+#: What begins other blocks in which a fence is none, and fences that are not at the margin.
+_MAY_HOLD_FENCES = ("```", "~~~", "$$", "\\begin{", "<!--")
 
 
 @dataclass(slots=True)
@@ -39,9 +46,9 @@ class Source:
         lines = split_lines(clean)
         if len(lines) > MAX_LINES:
             return too_complex(MAX_LINES + 1)
-        md = make_parser()
-        settings_at: list[int] = []
-        if any(looks_like_settings(line) for line in lines):
+        md = shared_parser()
+        settings_at = settings_lines(lines, ())
+        if settings_at and _may_be_code(lines, settings_at):
             code = code_lines(parse_blocks(md, "\n".join(lines)).tokens)
             settings_at = settings_lines(lines, code)
         return cls(lines, settings_at, md)
@@ -55,6 +62,31 @@ class Source:
     def read_settings(self) -> tuple[Settings, list[Problem]]:
         """Return what the settings line says, and each mistake in it."""
         return read_settings(self.lines, self.settings_at)
+
+
+def _may_be_code(lines: Sequence[str], indices: Sequence[int]) -> bool:
+    """Tell whether one of these lines may be code. That none is, is certain.
+
+    Parsing the text only to know takes as long as all the rest, and most texts are as plain as
+    this: blocks of code that begin and end at the margin.
+    """
+    # Code without a fence is indented by at least four columns, wherever it stands.
+    if any(lines[at].startswith("    ") or "\t" in lines[at] for at in indices):
+        return True
+    ends: re.Pattern[str] | None = None
+    settings = frozenset(indices)
+    for at, line in enumerate(lines[: indices[-1] + 1]):
+        if at in settings:
+            if ends:
+                return True
+        elif ends:
+            ends = None if ends.fullmatch(line) else ends
+        elif fence := _FENCE.match(line):
+            sign = fence[1] or fence[2]
+            ends = re.compile(rf" {{0,3}}{sign[0]}{{{len(sign)},}}[ \t]*")
+        elif any(sign in line for sign in _MAY_HOLD_FENCES):
+            return True
+    return False
 
 
 def too_complex(line: int) -> Problem:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -20,7 +21,8 @@ from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.quotes import trimmed
 from pylq_ext.banks.render import render_markdown
 from pylq_ext.banks.source import Source
-from pylq_ext.domain.question import Face, Kind, Question
+from pylq_ext.banks.students_list import in_face_order, settings_of
+from pylq_ext.domain.question import WITHOUT_OPTIONS, Face, Kind, Question
 
 SEVERAL = "*More than one may be picked.*"
 
@@ -39,8 +41,15 @@ class Inseparable(Exception):
         )
 
 
-def students_text(source: str, question: Question, several: str = SEVERAL) -> str:
+def students_text(
+    source: str,
+    question: Question,
+    several: str = SEVERAL,
+    attachments: Mapping[str, Any] | None = None,
+) -> str:
     """Return prompt and options with empty boxes, for `source` that reads as `question`.
+
+    `attachments` is what `source` was read with.
 
     Ticks, notes, explanation, model answer, settings and comments are gone, and so is each link
     definition that only they use: two cells that differ in nothing else give the same text. Where
@@ -48,9 +57,9 @@ def students_text(source: str, question: Question, several: str = SEVERAL) -> st
     leaves it out). Raises Inseparable if no such text would read as the question does.
     """
     for blank, tight in itertools.product((True, False), repeat=2):
-        prompt, options, definitions = _Copy(source, question.face.kind, blank).parts()
+        prompt, options, definitions = _Copy(source, question, blank).parts()
         choices = ("\n" if tight else "\n\n").join(options)
-        if _reads_alike([prompt, choices, definitions], question.face):
+        if _reads_alike([prompt, choices, definitions], question.face, attachments):
             hint = several if question.face.kind is Kind.MULTIPLE else ""
             return _paragraphs([prompt, hint, choices, definitions])
     raise Inseparable
@@ -86,7 +95,7 @@ class _Copy:
     """One way to copy a cell: with or without a blank line where a line was taken out."""
 
     source: str
-    kind: Kind
+    question: Question
     blank: bool
 
     def parts(self) -> tuple[str, list[str], str]:
@@ -94,20 +103,21 @@ class _Copy:
         text = Source.of(self.source)
         if isinstance(text, Problem):  # pragma: no cover - it was read as a question
             raise Inseparable
-        text.md.options["store_labels"] = True
         blocks = parse_blocks(text.md, text.blanked)
         lines: list[str | None] = [*text.lines]
         for at in text.settings_at:
             lines[at] = None
         outer = split_blocks(blocks.tokens)
         items: list[Item] = []
-        if self.kind is Kind.OPEN:
+        listed = _list_of(self.question, outer)
+        if listed is None:
             end = text.settings_at[0]
             prompt = [block for block in outer if block.lines[0] < end]
         else:
-            at = max(at for at, block in enumerate(outer) if block.is_list)
-            items, end = items_of(outer[at], text.lines), outer[at].lines[0]
-            prompt = outer[:at]
+            end = outer[listed].lines[0]
+            prompt = outer[:listed]
+            # Typed answers are the key, and nothing of them is for students.
+            items = [] if self.question.key.forms else items_of(outer[listed], text.lines)
         shown = [token for block in prompt for token in block.tokens]
         spans = []
         for item in items:
@@ -118,11 +128,8 @@ class _Copy:
         _cut_comments(shown, lines)
         # Comments between the parts of an option are blocks of it that do not count as its own.
         _cut_comments([token for item in items for token in item.block.tokens], lines, inner=False)
-        return (
-            _joined(lines[:end], self.blank),
-            [self._option(item, lines[slice(*span)], quote) for item, span, quote in spans],
-            definitions,
-        )
+        options = [self._option(item, lines[slice(*span)], quote) for item, span, quote in spans]
+        return _joined(lines[:end], self.blank), in_face_order(options, self.question), definitions
 
     def _option(self, item: Item, lines: list[str | None], ends_in_quote: bool) -> str:
         at = item.line - item.block.lines[0]
@@ -136,6 +143,20 @@ class _Copy:
             indent = " " * (marker.end() if marker else 2)
             text += f"\n\n{indent}>"
         return text
+
+
+def _list_of(question: Question, outer: Sequence[Block]) -> int | None:
+    """Return which block is the list of a question; None if its prompt ends at its settings."""
+    kind, key = question.face.kind, question.key
+    has_no_list = not key.forms and kind in WITHOUT_OPTIONS | {Kind.PLACE}
+    if has_no_list or (kind is Kind.BLANKS and key.right is None):
+        return None
+    lists = [at for at, block in enumerate(outer) if block.is_list]
+    if kind is Kind.SCALE:
+        # The labels may be left out, and what stands above the settings is the prompt's.
+        labelled = any(option.text for option in question.face.options)
+        return lists[-1] if labelled else None
+    return lists[-1]
 
 
 def _without_note(item: Item, lines: list[str]) -> tuple[list[Block], tuple[int, int]]:
@@ -247,13 +268,11 @@ def _paragraphs(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in stripped if part)
 
 
-def _reads_alike(parts: Sequence[str], face: Face) -> bool:
+def _reads_alike(parts: Sequence[str], face: Face, attachments: Mapping[str, Any] | None) -> bool:
     """Tell whether the copy, read as a poll, asks what the question asks and holds no comment."""
-    if face.kind is Kind.OPEN:
-        reading = read_cell(_paragraphs([*parts, "<!-- pylq: open -->"]))
-    else:
-        several = " multiple" if face.kind is Kind.MULTIPLE else ""
-        reading = read_cell(_paragraphs([f"<!-- pylq: poll{several} -->", *parts]))
+    prompt, choices, definitions = parts
+    told = [prompt, f"<!-- pylq: {settings_of(face)} -->", choices, definitions]
+    reading = read_cell(_paragraphs(told), attachments)
     if reading.question is None:
         return False
     copy = reading.question.face
@@ -262,6 +281,9 @@ def _reads_alike(parts: Sequence[str], face: Face) -> bool:
         and _as_read(copy.prompt) == _as_read(face.prompt)
         and [_as_read(option.text) for option in copy.options]
         == [_as_read(option.text) for option in face.options]
+        and [target.text for target in copy.targets] == [target.text for target in face.targets]
+        and len(copy.blanks) == len(face.blanks)
+        and copy.image == face.image
         and _uncommented(_paragraphs(parts))
     )
 

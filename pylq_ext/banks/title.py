@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
+from pylq_ext.banks.blank_marks import MARK
+from pylq_ext.banks.images import alternative
+
 MAX_TITLE = 80
 UNTITLED = "Question"
 
@@ -18,7 +21,7 @@ def title_of(prompt: Sequence[Token]) -> str:
     """
     for wanted in (_headings, _first_lines, _code):
         for text in wanted(prompt):
-            shown = _tidy(text)
+            shown = _tidy(text.replace(MARK, "___"))
             if shown:
                 return shorten(shown)
     return UNTITLED
@@ -67,6 +70,8 @@ def _plain(children: Iterable[Token], newline: str = " ") -> str:
             parts.append(f"{child.markup}{child.content}{child.markup}")
         elif child.type in {"text", "code_inline", "text_special"}:
             parts.append(child.content)
+        elif child.type == "image":
+            parts.append(alternative(child))
     return "".join(parts)
 
 

@@ -22,10 +22,14 @@ class Lazy(NamedTuple):
 
 COMMANDS: dict[str, Lazy] = {
     "check": Lazy("pylq_ext.cli.check:check", "Check question banks and explain each mistake."),
+    "convert": Lazy(
+        "pylq_ext.cli.convert:convert", "Write the questions of other programs as a bank."
+    ),
     "demo": Lazy("pylq_ext.cli.demo:demo", "Start a whole lesson on this machine, to try it."),
     "handout": Lazy(
         "pylq_ext.cli.handout:handout", "Write the students' copy of a bank, without keys."
     ),
+    "new": Lazy("pylq_ext.cli.new:new", "Begin a bank, with an example of each kind of question."),
     "preview": Lazy("pylq_ext.cli.preview:preview", "Write a bank as one HTML page, to look at."),
     "rooms": Lazy("pylq_ext.cli.rooms:rooms", "Open, list and close rooms."),
 }

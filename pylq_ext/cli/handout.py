@@ -10,7 +10,8 @@ import click
 from pylq_ext.banks.files import replace_file
 from pylq_ext.banks.handout import make_handout
 from pylq_ext.banks.students_text import SEVERAL
-from pylq_ext.cli.check import plural, say, show_mistake
+from pylq_ext.cli.check import plural, say, show_mistakes
+from pylq_ext.cli.checked import Mistake
 from pylq_ext.domain.errors import InvalidInput, PyLQError
 
 
@@ -30,7 +31,8 @@ def handout(context: click.Context, bank: Path, copy: Path, force: bool, several
     """Write the students' copy OUT of the question bank IN.
 
     It is the same notebook with empty boxes, and without notes, explanations, model answers,
-    settings, comments, outputs and metadata: nothing in it tells what is right.
+    settings, comments, outputs and metadata: nothing in it tells what is right. Images of prompts
+    and options stay; those that are files beside IN are named, to be handed out as well.
 
     The exit status is 0 if OUT was written, 1 if IN has mistakes (they are explained as by `pylq
     check`, and nothing is written), 2 if a file cannot be used.
@@ -38,9 +40,8 @@ def handout(context: click.Context, bank: Path, copy: Path, force: bool, several
     try:
         _refuse_to_lose(bank, copy, force=force)
         made = make_handout(bank, several)
-        for mistake in made.mistakes:
-            show_mistake(bank, mistake.question, mistake.problem)
         if made.mistakes:
+            show_mistakes(bank, [Mistake.of(one.question, one.problem) for one in made.mistakes])
             say(f"{plural(len(made.mistakes), 'mistake')}, nothing written.", good=False)
             context.exit(1)
         if not made.questions:
@@ -50,6 +51,8 @@ def handout(context: click.Context, bank: Path, copy: Path, force: bool, several
         say(str(error), err=True)
         context.exit(2)
     say(f"{copy}: {plural(made.questions, 'question')}, without keys and feedback.")
+    if made.files:
+        say(f"It shows files that lie beside it: hand out {', '.join(made.files)} as well.")
 
 
 def _refuse_to_lose(bank: Path, copy: Path, *, force: bool) -> None:

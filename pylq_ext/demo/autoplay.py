@@ -12,7 +12,9 @@ from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.demo.lesson_socket import LessonSocket
 from pylq_ext.demo.rest import Rest
 from pylq_ext.demo.trouble import DemoTrouble
+from pylq_ext.domain.kinds.options import chosen_options
 from pylq_ext.domain.outcomes import Result
+from pylq_ext.domain.question import Kind
 from pylq_ext.protocol.client import OwnerConnection, Pending
 from pylq_ext.protocol.documents import AttemptFact
 from pylq_ext.protocol.messages import Ack
@@ -77,7 +79,7 @@ class Autoplay:
                 await self._socket.until(
                     lambda owner: len(_counting(owner, round_id)) >= self._expected or None
                 )
-        await self._give("  Lock", lambda owner: owner.order("lock"))
+        await self._give("  Lock", lambda owner: owner.lock(now=True))
         await asyncio.sleep(self._seconds / 10)
         answers = _counting(self._socket.connection, round_id)
         await self._give("  Feedback", lambda owner: owner.order("show_feedback"))
@@ -98,9 +100,12 @@ class Autoplay:
     def _show(self, question: BankQuestion, answers: dict[str, Any]) -> None:
         face, key = question.question.face, question.question.key
         self._say(f"  {len(answers)} answered")
+        if face.kind in (Kind.ORDERING, Kind.MATCHING):
+            # Everybody has all of the options: how many have one of them says nothing.
+            return
         counts: Counter[str] = Counter()
         for answer in answers.values():
-            counts.update([answer] if isinstance(answer, str) else answer)
+            counts.update(chosen_options(answer))
         for option in face.options:
             count = counts[option.id]
             bar = "█" * round(_WIDTH * count / max(1, len(answers)))

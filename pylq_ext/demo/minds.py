@@ -10,7 +10,8 @@ from typing import Final
 
 from pylq_ext.banks.bank import Bank
 from pylq_ext.domain.answers import Answer
-from pylq_ext.domain.question import Kind
+from pylq_ext.domain.kinds.parts import split_part
+from pylq_ext.domain.question import Blank, Kind
 from pylq_ext.protocol.documents import AttendeeQuestion
 
 #: Which options are right, by a question's title and prompt; None: there is no right or wrong.
@@ -36,6 +37,8 @@ _ABOUT_EXCEPT: Final = (
     "Even Ctrl-C is caught!",
     "The except has no `as error`.",
 )
+_WORDS: Final = ("return", "yield", "Return", "print", "def", "end", "give")
+
 _ABOUT_ANYTHING: Final = (
     "I am not sure.",
     "It depends on what the values are.",
@@ -117,7 +120,20 @@ def choose(question: AttendeeQuestion, crib: Crib, chance: random.Random) -> Ans
     """Return an answer. How hard a question is, is the same for the whole class."""
     if question.kind == Kind.OPEN:
         return chance.choice(_texts(question.title))
+    if question.kind == Kind.NUMBER:
+        return round(chance.gauss(50, 15), 1)
+    if question.kind == Kind.SHORT:
+        return chance.choice(_WORDS)
+    if question.kind == Kind.WORDS:
+        different = sorted({word.lower() for word in _WORDS})
+        return tuple(chance.sample(different, min(len(different), question.most)))
+    if question.kind == Kind.PLACE:
+        return f"{chance.randint(5, 95)} {chance.randint(5, 95)}"
+    if question.kind == Kind.BLANKS:
+        return tuple(_filled(blank, chance) for blank in question.blanks)
     options = [option.id for option in question.options]
+    if question.kind in (Kind.ORDERING, Kind.MATCHING):
+        return _arranged(question, options, crib, chance)
     hardness = random.Random(question.prompt)  # noqa: S311 - a game
     right = crib.get((question.title, question.prompt))
     if question.kind == Kind.MULTIPLE:
@@ -135,6 +151,27 @@ def choose(question: AttendeeQuestion, crib: Crib, chance: random.Random) -> Ans
             for option, weight in zip(options, weights, strict=True)
         ]
     return chance.choices(options, weights)[0]
+
+
+def _arranged(
+    question: AttendeeQuestion, options: list[str], crib: Crib, chance: random.Random
+) -> Answer:
+    """Return an order, or each option's target: one in two knows all of it, where it is known."""
+    right = crib.get((question.title, question.prompt))
+    known = dict(split_part(part) for part in right or ())
+    knows = set(known) == set(options) and chance.random() < 0.5
+    if question.kind == Kind.ORDERING:
+        if knows:
+            return tuple(sorted(options, key=lambda option: int(known[option])))
+        return tuple(chance.sample(options, len(options)))
+    targets = [target.id for target in question.targets]
+    return tuple(known[one] if knows else chance.choice(targets) for one in options)
+
+
+def _filled(blank: Blank, chance: random.Random) -> str:
+    if blank.kind == Kind.SINGLE:
+        return chance.choice(blank.options).id
+    return str(chance.randrange(10)) if blank.kind == Kind.NUMBER else chance.choice(_WORDS)
 
 
 def _another(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pylq_ext.domain.answers import Answer, Attempt
-from pylq_ext.domain.room import Role, Room, Round, Seat
+from pylq_ext.domain.room import Amendment, Role, Room, Round, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,14 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Take no more answers."""
+    """Take no more answers: `now`, or after a short notice, so that cards send what is chosen."""
+
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LockDue:
+    """The announced deadline has passed; nothing if there is none, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,29 @@ class ShowRound:
     """Make an earlier, revealed round the current one again."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectKey:
+    """Have another key count for a round: the ids of the right options, None for no key at all."""
+
+    round: str
+    right: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Send somebody out for good: their seat, tickets and secret are no longer valid."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Call somebody by another name."""
+
+    seat: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +104,22 @@ class MakeAttempt:
     at_lock: bool = False
 
 
-Action = Join | Pick | Undo | Lock | Reopen | ShowFeedback | ShowRound | Clear | Close | MakeAttempt
+Action = (
+    Join
+    | Pick
+    | Undo
+    | Lock
+    | LockDue
+    | Reopen
+    | ShowFeedback
+    | ShowRound
+    | CorrectKey
+    | Remove
+    | Rename
+    | Clear
+    | Close
+    | MakeAttempt
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +128,8 @@ class Order:
 
     `actor` is a seat's id; `generation` the one of the ticket that carried the order. Orders with
     the same `room`, `actor` and `command_id` are one order, however often they arrive. `seen` is
-    the room's version that the sender saw; None where the action needs none.
+    the room's version that the sender saw; None where the action needs none. `unseen` says that the
+    sender means the room as it is when the order is decided, whatever it is.
     """
 
     room: str
@@ -93,6 +139,7 @@ class Order:
     command_id: str
     action: Action
     seen: int | None = None
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +148,9 @@ class Snapshot:
 
     `named` is the round that the action names, if there is such a one; `own` the actor's last
     attempt in it; `number` the number allotted to an attempt, None if the round does not take any;
-    `names` those in use in the room (for `Join` only); `picks` how many rounds
-    the room has had, and `rounds` how many of them were not withdrawn.
+    `names` those in use in the room (for `Join` and `Rename` only); `picks` how many rounds
+    the room has had, and `rounds` how many of them were not withdrawn. `amended` is the newest
+    amendment of the named round, `seat` the seat that the action names, if there are such.
     """
 
     now: int
@@ -115,3 +163,5 @@ class Snapshot:
     names: frozenset[str] = field(default_factory=frozenset)
     picks: int = 0
     rounds: int = 0
+    amended: Amendment | None = None
+    seat: Seat | None = None

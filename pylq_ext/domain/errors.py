@@ -73,6 +73,24 @@ class NoSuchQuestion(PyLQError):
     code = "no_such_question"
 
 
+class NoSuchSeat(PyLQError):
+    """Nobody in the room has that seat."""
+
+    code = "no_such_seat"
+
+
+class NoSuchAsset(PyLQError):
+    """The room shows no image of that hash, or not yet: which of the two is not told."""
+
+    code = "no_such_asset"
+
+
+class NothingYet(PyLQError):
+    """The room has no such document now; another time it may."""
+
+    code = "nothing_yet"
+
+
 class NoSuchRound(PyLQError):
     """The room has had no round of that number."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pylq_ext.domain.answers import Answer, Attempt
-from pylq_ext.domain.room import Room, Round, Seat
+from pylq_ext.domain.room import Amendment, Room, Round, Seat
 
 
 class Result(StrEnum):
@@ -37,8 +37,37 @@ class Joined:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The fact that somebody has another name; which one, the seat says."""
+
+    number: int
+    seat: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The fact that somebody was sent out."""
+
+    number: int
+    seat: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The fact that a round's key was corrected, by whose seat, for the how-manieth time."""
+
+    number: int
+    seat: str
+    at: int
+    round: str
+    amendment: int
+
+
 #: All facts but attempts, which have a table of their own.
-Fact = Joined
+Fact = Joined | Renamed | Removed | Amended
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,7 @@ class Accepted:
     rounds: tuple[Round, ...] = ()
     seat: Seat | None = None
     attempt: Attempt | None = None
+    amendment: Amendment | None = None
     facts: tuple[Fact, ...] = ()
     stored: Stored = field(default_factory=dict)
     result: Result = Result.OK

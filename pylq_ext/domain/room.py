@@ -8,6 +8,8 @@ from enum import StrEnum
 #: `Room.accepting_until` of an open round without a deadline: later than any clock.
 WITHOUT_DEADLINE = 2**63 - 1
 
+#: How long an announced lock leaves to send what is chosen, in milliseconds.
+LOCK_NOTICE = 3_000
 
 #: Most seats of one room: every join reads the names of all.
 MAX_SEATS = 3_000
@@ -67,7 +69,8 @@ class Room:
 
     `version` moves with everything that its owner does, and with nothing else. `last_number` is
     the number of the newest fact. `accepting_until`: None shut, WITHOUT_DEADLINE open, otherwise
-    the time (milliseconds since the epoch) at which answers are no longer taken.
+    the time (milliseconds since the epoch) at which answers are no longer taken. `door_address` is
+    where the student door listened for it last, like `0.0.0.0:8765`; None: nowhere yet.
     """
 
     id: str
@@ -80,6 +83,22 @@ class Room:
     version: int = 1
     last_number: int = 0
     closed_at: int | None = None
+    door_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A correction of a round's key, beside the round's own copy of its question.
+
+    `n` counts a round's keys: 1 is the one that was picked, so amendments begin with 2. `right` is
+    what counts instead, as in `question.Key`; `actor` is the seat of who corrected it.
+    """
+
+    round: str
+    n: int
+    right: frozenset[str] | None
+    at: int
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,13 @@ class Seat:
     joined_at: int
     generation: int = 1
     removed_at: int | None = None
+
+
+def deadline_of(room: Room) -> int | None:
+    """Return when the current round is going to be locked, if that was announced."""
+    if room.accepting_until in (None, WITHOUT_DEADLINE):
+        return None
+    return room.accepting_until
 
 
 def phase_of(room: Room, current: Round | None) -> RoomPhase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -15,7 +15,7 @@ from tornado.web import HTTPError, stream_request_body
 from pylq_ext.domain.errors import Busy, Denied, InvalidInput, PyLQError
 from pylq_ext.domain.room import Role
 from pylq_ext.handlers.context import LOCAL_OWNER, SETTING, Context
-from pylq_ext.handlers.errors import NoStore, NotJson, TooLarge, error_body, status_of
+from pylq_ext.handlers.errors import NoStore, NotJson, TooLarge, WrongHost, error_body, status_of
 from pylq_ext.ports.room_store import StoreBusy, StoreUnavailable
 from pylq_ext.protocol.constants import AUTHORIZATION_SCHEME
 
@@ -62,6 +62,9 @@ def for_owners(
 class Handler(JupyterHandler):
     """A route of ours. A method without `for_everyone` or `for_owners` is refused."""
 
+    #: Largest body that is read, in bytes.
+    most: ClassVar[int] = MAX_BODY
+
     @property
     def context(self) -> Context:
         """The services behind the routes."""
@@ -70,10 +73,17 @@ class Handler(JupyterHandler):
 
     async def prepare(self) -> None:  # type: ignore[override]  # Jupyter's returns what it awaits
         """Refuse what no access rule was written for, then do what Jupyter does."""
-        if self._access() is None:
-            raise HTTPError(403, "This method has no access rule.")
         self._body = bytearray()
         self._received = 0
+        rules = self.context.rules
+        if rules is not None and not rules.is_own(self.request.host):
+            raise WrongHost(
+                "This computer does not go by that name here. Use its IP address, or start the"
+                " server with --PyLiveQuestions.door_hosts=NAME.",
+                host=self.request.host[:100],
+            )
+        if self._access() is None:
+            raise HTTPError(403, "This method has no access rule.")
         await super().prepare()
 
     def data_received(self, chunk: bytes) -> None:
@@ -83,10 +93,20 @@ class Handler(JupyterHandler):
         because a client that cannot send would not read why.
         """
         self._received += len(chunk)
-        if self._received <= MAX_BODY:
+        if self._received <= self.most:
             self._body += chunk
         else:
             self._body.clear()
+
+    @for_everyone
+    async def options(self, /, *_: str, **__: str) -> None:
+        """Tell a page of another site what it may send to the student door, and nobody else."""
+        if self.context.rules is None:
+            raise HTTPError(405)
+        self.set_header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT")
+        self.set_header("Access-Control-Allow-Headers", "Authorization, Content-Type")
+        self.set_header("Access-Control-Max-Age", "600")
+        self.set_status(204)
 
     def _access(self) -> str | None:
         method = getattr(self, (self.request.method or "").lower(), None)
@@ -112,6 +132,7 @@ class Handler(JupyterHandler):
 
     async def check_owner(self) -> None:
         """Find out for which owner the request speaks; refuse it if for none."""
+        self.context.refuse_owners()
         credential = self.own_credential()
         if credential is None:
             self.owner = await self._owner_by_jupyter()
@@ -130,7 +151,7 @@ class Handler(JupyterHandler):
         return f"user:{user.username}" if self.context.knows_people else LOCAL_OWNER
 
     async def _check_ticket(self, credential: str) -> None:
-        claims = self.context.tickets.read(credential)
+        claims = self.context.read_ticket(credential)
         if claims.role is not Role.OWNER or claims.room != self.path_kwargs.get("room_id"):
             raise Denied("This ticket is not this room's owner's.", code="role")
         room = await self.context.rooms.find(claims.room)
@@ -138,11 +159,11 @@ class Handler(JupyterHandler):
 
     def read_json(self, shape: type[T]) -> T:
         """Return the request's body; raises NotJson, TooLarge or InvalidInput."""
-        if self._received > MAX_BODY:
+        if self._received > self.most:
             raise TooLarge(
-                f"The request is {self._received} bytes long; {MAX_BODY} is the most.",
+                f"The request is {self._received} bytes long; {self.most} is the most.",
                 size=self._received,
-                most=MAX_BODY,
+                most=self.most,
             )
         try:
             return msgspec.json.decode(self._body or b"{}", type=shape)
@@ -153,10 +174,14 @@ class Handler(JupyterHandler):
 
     def send_json(self, body: object, status: int = 200) -> None:
         """Answer with JSON."""
+        self.send_encoded(msgspec.json.encode(body), status)
+
+    def send_encoded(self, body: bytes, status: int = 200) -> None:
+        """Answer with what is JSON already."""
         self.set_status(status)
         self.set_header("Content-Type", "application/json; charset=UTF-8")
         self.set_header("Cache-Control", "no-store")
-        self.finish(msgspec.json.encode(body))
+        self.finish(body)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with the error's code; no traceback reaches a person."""
@@ -180,7 +205,9 @@ class Handler(JupyterHandler):
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """Log defects; a broken rule is its sender's trouble."""
-        if not isinstance(value, (PyLQError, StoreUnavailable)):
+        # Whatever strangers ask the student door for would fill the log, with its whole address.
+        is_strangers = isinstance(value, HTTPError) and self.context.rules is not None
+        if not is_strangers and not isinstance(value, (PyLQError, StoreUnavailable)):
             super().log_exception(typ, value, tb)
 
     def get_login_url(self) -> str:

@@ -11,9 +11,11 @@ from pylq_ext.domain.errors import (
     ExpiredTicket,
     InvalidInput,
     InvalidTicket,
+    NoSuchAsset,
     NoSuchQuestion,
     NoSuchRoom,
     NoSuchRound,
+    NothingYet,
     PyLQError,
     RoomClosed,
 )
@@ -23,8 +25,10 @@ _STATUS: Final[dict[type[PyLQError], int]] = {
     ExpiredTicket: 401,
     Denied: 403,
     NoSuchRoom: 404,
+    NoSuchAsset: 404,
     NoSuchQuestion: 404,
     NoSuchRound: 404,
+    NothingYet: 404,
     RoomClosed: 409,
     Conflict: 409,
     InvalidInput: 400,
@@ -56,11 +60,18 @@ class NoStore(PyLQError):
     code = "no_store"
 
 
+class WrongHost(PyLQError):
+    """The request names this computer as nobody here does: a page may have been rebound to it."""
+
+    code = "wrong_host"
+
+
 _STATUS_OF_CODE: Final = {
     NotJson.code: 415,
     TooLarge.code: 413,
     TooManyTries.code: 429,
     NoStore.code: 503,
+    WrongHost.code: 421,
 }
 
 

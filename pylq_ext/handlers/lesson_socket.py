@@ -100,6 +100,7 @@ class LessonSocket(WebSocketHandler, Handler):
     async def _let_in(self, hello: Hello) -> None:
         self._stop_timer()
         try:
+            self.context.read_ticket(hello.ticket)
             connection = await self.context.lessons.attach(self._room_id, hello, self._sink)
         except PyLQError as error:
             self._sink.drop(_code_of(error), str(error.params.get("code", error.code)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,9 @@ from pylq_ext.handlers.base import Handler, for_everyone
 
 #: Where the build puts the views.
 STATIC = Path(__file__).parent.parent / "static"
+
+#: A request's `Host` that means nothing to a content security policy but itself.
+_PLAIN_HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]+")
 
 
 class StaticHandler(Handler, StaticFileHandler):
@@ -34,30 +37,57 @@ class StaticHandler(Handler, StaticFileHandler):
         Handler.write_error(self, status_code, **kwargs)
 
 
-class LinkHandler(Handler):
-    """A room's link: says how to get in from a notebook."""
+class JoinPageHandler(Handler):
+    """A room's link, and the door without one: the page that joins."""
 
     @for_everyone
-    async def get(self, code: str) -> None:
-        """Show the line that joins."""
-        line = html.escape(f'from pylq_ext import join; join("{code}")')
-        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-        await self.finish(_PAGE.format(code=html.escape(code), line=line))
+    async def get(self, code: str | None) -> None:  # noqa: ARG002 - the page reads it
+        """Show the page. It reads the code from its own address."""
+        for name, value in _headers(self.request.host).items():
+            self.set_header(name, value)
+        await self.finish(_PAGE.format(script=_versioned("page.js"), style=_versioned("page.css")))
 
 
+def _headers(host: str) -> dict[str, str]:
+    # Not every browser counts a socket of the page's own host as its own.
+    sockets = f" ws://{host} wss://{host}" if _PLAIN_HOST.fullmatch(host) else ""
+    policy = (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        f"connect-src 'self'{sockets}",
+        # Images are fetched with a ticket; SVG is shown where it is no document of this origin.
+        "img-src 'self' blob: data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+    return {
+        "Content-Security-Policy": "; ".join(policy),
+        "Content-Type": "text/html; charset=UTF-8",
+        "Cache-Control": "no-cache",
+        "Referrer-Policy": "no-referrer",
+    }
+
+
+def _versioned(name: str) -> str:
+    """Return a script's or style's address, relative to the page's: it holds below any prefix."""
+    version = StaticFileHandler.get_version({"static_path": str(STATIC)}, name)
+    return f"static/{name}?v={version}"
+
+
+#: The sentence is for whoever sees no script run; the script takes its place.
 _PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{code} – PyLiveQuestions</title>
-<style>
-body {{ font: 1.125rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 4rem auto;
-       padding: 0 1rem }}
-pre {{ padding: 1rem; border: 1px solid; border-radius: .5rem; white-space: pre-wrap }}
-</style>
-<h1>Room {code}</h1>
-<p>To join this lesson, run this in a notebook of the same Jupyter Server:</p>
-<pre><code>{line}</code></pre>
+<title>PyLiveQuestions</title>
+<link rel="icon" href="static/icon.svg">
+<link rel="stylesheet" href="{style}">
+<script type="module" src="{script}"></script>
+<main id="pylq-page">
+<noscript>This page joins a lesson, and needs JavaScript for it.</noscript>
+</main>
 </html>
 """

@@ -75,8 +75,9 @@ class RoomsHandler(Handler):
 
 
 def room_answer(handler: Handler, line: RoomLine) -> RoomAnswer:
-    """Return a room's line; its link is where the request found the host."""
+    """Return a room's line; its link is the open student door's, or where the host was found."""
     request = handler.request
+    here = f"{request.protocol}://{request.host}{handler.base_url}pylq/"
     return RoomAnswer(
         line.id,
         line.name,
@@ -84,7 +85,7 @@ def room_answer(handler: Handler, line: RoomLine) -> RoomAnswer:
         line.phase,
         line.opened_at,
         line.closed_at,
-        link=f"{request.protocol}://{request.host}{handler.base_url}pylq/{line.code}",
+        link=f"{handler.context.door.public_url or here}{line.code}",
     )
 
 
@@ -116,11 +117,21 @@ class QuestionsHandler(Handler):
         """Take a question by value."""
         await self.context.rooms.check_owner(room_id, self.owner)
         body = self.read_json(QuestionBody)
-        stored = await self.context.rooms.put_question(body.source, body.attachments)
+        stored = await self.context.rooms.put_question(body.source, body.attachments, room_id)
         face = stored.question.face
         self.send_json(
             {"hash": stored.hash, "face": stored.face, "kind": face.kind, "title": face.title}
         )
+
+
+class QuestionHandler(Handler):
+    """`api/rooms/{id}/questions/{hash}`."""
+
+    @for_owners
+    async def get(self, room_id: str, question: str) -> None:
+        """Return a question with its key, to be looked at before it is asked."""
+        await self.context.rooms.check_owner(room_id, self.owner)
+        self.send_json(await self.context.rooms.question(question))
 
 
 class JoinHandler(Handler):
@@ -188,6 +199,7 @@ class TicketsHandler(Handler):
         )
 
     async def _for_owner(self, room_id: str) -> SeatTaken:
+        self.context.refuse_owners()
         credential = self.own_credential()
         if credential is None:
             self.check_page()

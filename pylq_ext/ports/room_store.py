@@ -9,8 +9,8 @@ from typing import Protocol
 from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Order, Snapshot
 from pylq_ext.domain.outcomes import Fact, Outcome
-from pylq_ext.domain.question import Question
-from pylq_ext.domain.room import Room, Round, Seat
+from pylq_ext.domain.question import Asset, Question
+from pylq_ext.domain.room import Amendment, Room, Round, RoundPhase, Seat
 
 #: Decides an order against the deciding transaction's own state. Pure and synchronous.
 Decide = Callable[[Snapshot, Order], Outcome]
@@ -24,12 +24,33 @@ class StoredQuestion:
     face: str
     question: Question
 
+    @property
+    def uses(self) -> tuple[tuple[str, bool], ...]:
+        """Each asset that it shows, and whether the face does."""
+        question = self.question
+        shown = [(one, True) for one in sorted(question.face_assets)]
+        return (*shown, *((one, False) for one in sorted(question.feedback_assets)))
+
+
+@dataclass(frozen=True, slots=True)
+class AssetUse:
+    """Where a room shows an asset: in a face, or only in feedback.
+
+    `phase` is that of a round of the question; None says that the question was sent to the room,
+    whether or not it was picked.
+    """
+
+    asset: str
+    in_face: bool
+    phase: RoundPhase | None
+
 
 @dataclass(frozen=True, slots=True)
 class RoomRecord:
     """All that is stored of a room at one moment, but attempts of other rounds.
 
-    `attempts` are the last ones of each seat in the current round, in the order of numbers.
+    `attempts` are the last ones of each seat in the current round, in the order of numbers;
+    `amendments` those of all rounds, each round's in the order in which they were made.
     """
 
     room: Room
@@ -37,6 +58,7 @@ class RoomRecord:
     seats: tuple[Seat, ...]
     questions: tuple[StoredQuestion, ...]
     attempts: tuple[Attempt, ...]
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +107,22 @@ class RoomStore(Protocol):
         NoSuchRoom if a room does not exist.
         """
 
-    async def put_question(self, question: StoredQuestion) -> None:
-        """Store a question under its hash; storing it twice does no harm."""
+    async def put_question(
+        self,
+        question: StoredQuestion,
+        assets: Sequence[Asset] = (),
+        room: str | None = None,
+    ) -> None:
+        """Store a question under its hash; storing it twice does no harm.
+
+        `assets` are all that it shows, `room` the one that it was sent to, if any.
+        """
+
+    async def asset(self, asset_hash: str) -> Asset | None:
+        """Return the asset of that hash."""
+
+    async def asset_uses(self, room: str) -> list[AssetUse]:
+        """Return where a room shows which assets, each use once, in no order."""
 
     async def question(self, question_hash: str) -> StoredQuestion | None:
         """Return the question of that hash (of everything)."""
@@ -100,6 +136,15 @@ class RoomStore(Protocol):
     async def rooms_of(self, owner: str) -> list[tuple[Room, Round | None]]:
         """Return an owner's rooms with their current rounds, newest first."""
 
+    async def open_rooms(self) -> list[Room]:
+        """Return all open rooms, whoever's they are.
+
+        Where there are none, asking makes no file and takes none from other processes.
+        """
+
+    async def keep_door_address(self, address: str) -> None:
+        """Write where the student door listens beside every open room."""
+
     async def record(self, room: str) -> RoomRecord | None:
         """Return what is stored of a room, all from one moment."""
 
@@ -108,6 +153,15 @@ class RoomStore(Protocol):
 
     async def latest_attempts(self, round_id: str) -> list[Attempt]:
         """Return the last attempt of each seat in a round, in the order of numbers."""
+
+    async def attempts_in(self, round_id: str) -> list[Attempt]:
+        """Return every attempt in a round, replaced ones too, in the order of numbers."""
+
+    async def attempts_of(self, room: str, seat: str) -> list[Attempt]:
+        """Return every attempt of a seat in the room's rounds, in the order of numbers."""
+
+    async def deadlines(self) -> list[tuple[str, int]]:
+        """Return the rooms whose lock is announced, with its time (milliseconds, UTC)."""
 
     async def facts_after(self, room: str, number: int, limit: int) -> list[Fact | Attempt]:
         """Return the facts with the lowest numbers above `number`, at most `limit`."""

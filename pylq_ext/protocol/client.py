@@ -15,14 +15,15 @@ here is safe for several threads at once, but what is held is immutable, so any 
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from pylq_ext.domain.answers import Answer
-from pylq_ext.protocol.client_connection import ClientConnection, new_command_id
+from pylq_ext.protocol.client_connection import ClientConnection, jitter, new_command_id
 from pylq_ext.protocol.client_events import (
     Acked,
     Comeback,
@@ -36,6 +37,8 @@ from pylq_ext.protocol.client_events import (
     TicketDue,
 )
 from pylq_ext.protocol.documents import (
+    AmendedFact,
+    AttemptFact,
     AttendeeQuestion,
     AttendeeRoom,
     Feed,
@@ -45,11 +48,18 @@ from pylq_ext.protocol.documents import (
     Mine,
     OwnerQuestion,
     OwnerRoom,
+    RemovedFact,
+    RenamedFact,
 )
 from pylq_ext.protocol.messages import (
     Ack,
+    CorrectKeyBody,
+    Held,
+    LockBody,
     MakeAttemptBody,
     PickBody,
+    RemoveBody,
+    RenameBody,
     ShowRoundBody,
     ToAttendee,
     ToOwner,
@@ -82,14 +92,17 @@ class OwnerConnection(ClientConnection[OwnerRoom, OwnerQuestion]):
         *,
         present: bool = True,
         new_command_id: Callable[[], str] = new_command_id,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = jitter,
     ) -> None:
         super().__init__(present=present, new_command_id=new_command_id, jitter=jitter)
-        #: All facts so far, by number, without a gap up to `feed_to`.
+        #: All facts so far, by number, without a gap up to `feed_to`; attempts with the marks that
+        #: count now.
         self.facts: list[FeedFact] = []
         self.feed_to = 0
-        #: Who has a seat, by seat.
+        #: Who has ever had a seat, by seat, in the order of joining, with the names of now.
         self.people: dict[str, JoinedFact] = {}
+        #: Who of them was removed.
+        self.removed: frozenset[str] = frozenset()
         #: The latest; None until some have come.
         self.gauges: Gauges | None = None
         self._acked_version = 0
@@ -111,8 +124,24 @@ class OwnerConnection(ClientConnection[OwnerRoom, OwnerQuestion]):
         return self.give("pick", PickBody(question, bank, cell, again), seen=self.version)
 
     def order(self, name: str) -> Pending:
-        """Give one of `undo`, `lock`, `reopen`, `show_feedback`, `clear`."""
+        """Give one of `undo`, `reopen`, `show_feedback`, `clear`."""
         return self.give(name, seen=self.version)
+
+    def lock(self, *, now: bool) -> Pending:
+        """Lock the current round at once, or announce that it is going to be locked."""
+        return self.give("lock", LockBody(now), seen=self.version)
+
+    def correct_key(self, round_id: str, right: tuple[str, ...] | None) -> Pending:
+        """Have other options count as right in a round; None for no key at all."""
+        return self.give("correct_key", CorrectKeyBody(round_id, right), seen=self.version)
+
+    def remove(self, seat: str) -> Pending:
+        """Send somebody out for good, whatever else has changed."""
+        return self.give("remove", RemoveBody(seat))
+
+    def rename(self, seat: str, name: str) -> Pending:
+        """Call somebody by another name, whatever else has changed."""
+        return self.give("rename", RenameBody(seat, name))
 
     def show_round(self, number: int) -> Pending:
         """Make a revealed round current again."""
@@ -127,6 +156,12 @@ class OwnerConnection(ClientConnection[OwnerRoom, OwnerQuestion]):
         if command.ack is None or self.room is None:
             return False
         return command.ack.seen is None or self.room.version >= command.ack.seen
+
+    def held_for_poll(self) -> Held:
+        """Return what a poll would say that it has, so that nothing comes twice."""
+        return replace(
+            super().held_for_poll(), gauges=UNSET if self.gauges is None else self.gauges
+        )
 
     def _take_document(self, document: Any) -> list[Event]:
         if isinstance(document, Feed):
@@ -147,19 +182,41 @@ class OwnerConnection(ClientConnection[OwnerRoom, OwnerQuestion]):
         new = feed.facts
         if feed.after < self.feed_to:
             new = tuple(fact for fact in new if fact.number > self.feed_to)
-        for fact in new:
-            if isinstance(fact, JoinedFact):
-                self.people[fact.seat] = fact
         self.facts.extend(new)
+        for fact in new:
+            self._follow(fact)
         fresh = Feed(self.feed_to, feed.to, new)
         self.feed_to = feed.to
         return [fresh]
+
+    def _follow(self, fact: FeedFact) -> None:
+        # What another thread may be reading is replaced, not changed.
+        match fact:
+            case JoinedFact():
+                self.people[fact.seat] = fact
+            case RenamedFact():
+                joined = self.people[fact.seat]
+                renamed = replace(joined, name=fact.name)
+                self.people = {**self.people, fact.seat: renamed}
+            case RemovedFact():
+                self.removed |= {fact.seat}
+            case AmendedFact():
+                marks = {remark.number: remark.mark for remark in fact.marks}
+                self.facts = [
+                    replace(one, mark=marks[one.number])
+                    if isinstance(one, AttemptFact) and one.number in marks
+                    else one
+                    for one in self.facts
+                ]
+            case AttemptFact():
+                pass
 
     def _drop(self) -> None:
         super()._drop()
         # New objects: whoever is reading the old ones in another thread goes on undisturbed.
         self.facts = []
         self.people = {}
+        self.removed = frozenset()
         self.feed_to = 0
         self.gauges = None
         self._acked_version = 0
@@ -189,7 +246,7 @@ class AttendeeConnection(ClientConnection[AttendeeRoom, AttendeeQuestion]):
         *,
         present: bool = True,
         new_command_id: Callable[[], str] = new_command_id,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = jitter,
     ) -> None:
         super().__init__(present=present, new_command_id=new_command_id, jitter=jitter)
         self._mine: Mine | None = None
@@ -230,6 +287,12 @@ class AttendeeConnection(ClientConnection[AttendeeRoom, AttendeeQuestion]):
         if self._mine.round != self._acked[0]:
             return True
         return command.ack.seen is None or self._mine.number >= command.ack.seen
+
+    def held_for_poll(self) -> Held:
+        """Return what a poll would say that it has, so that nothing comes twice."""
+        return replace(
+            super().held_for_poll(), mine=UNSET if self._mine is None else self._mine.version
+        )
 
     def _take_document(self, document: Any) -> list[Event]:
         if isinstance(document, Mine):

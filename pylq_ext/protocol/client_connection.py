@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec.structs import replace
 
 from pylq_ext.domain.errors import InvalidInput
 from pylq_ext.domain.outcomes import Result
@@ -31,6 +32,7 @@ from pylq_ext.protocol.documents import (
     Feedback,
     OwnerQuestion,
     OwnerRoom,
+    Reveal,
 )
 from pylq_ext.protocol.messages import (
     Ack,
@@ -58,6 +60,7 @@ RENEW_EVERY: Final = 15.0
 _SOONEST_RENEWAL: Final = 1.0
 
 _encode = msgspec.json.Encoder().encode
+_system = random.SystemRandom()
 
 
 class _Envelope(Struct):
@@ -82,6 +85,28 @@ def new_command_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def jitter() -> float:
+    """Return a number in [0, 1) by which waits differ.
+
+    Not of `random`'s own generator: that one is the notebook's, which may have seeded it to get the
+    same numbers again, and would get others, and a class that seeds alike would come back at once.
+    """
+    return _system.random()
+
+
+def hello_of(ticket: str) -> bytes:
+    """Return the frame that asks whether a socket is let through, and holds nothing."""
+    return _encode(Hello(ticket, present=False))
+
+
+def is_welcome(frame: bytes) -> bool:
+    """Return whether a frame is a host's welcome."""
+    try:
+        return _envelope.decode(frame).type == "welcome"
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+
+
 class ClientConnection(Generic[RoomT, QuestionT]):
     """What owners' and attendees' connections share: documents, orders, signs of life.
 
@@ -96,7 +121,7 @@ class ClientConnection(Generic[RoomT, QuestionT]):
         *,
         present: bool = True,
         new_command_id: Callable[[], str] = new_command_id,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = jitter,
     ) -> None:
         self._present = present
         self._new_command_id = new_command_id
@@ -284,6 +309,13 @@ class ClientConnection(Generic[RoomT, QuestionT]):
             question=name if name is not None and name in self.questions else "",
             feed=self._feed_position(),
         )
+
+    def held_for_poll(self) -> Held:
+        """Return what a poll would say that it has, so that nothing comes twice."""
+        feedback = self.feedback
+        if feedback is None:
+            return self.held()
+        return replace(self.held(), feedback=Reveal(feedback.round, feedback.amendment))
 
     # Orders
 

@@ -10,22 +10,38 @@ from pylq_ext.domain.errors import InvalidInput
 from pylq_ext.protocol.messages import (
     ClientMessage,
     Command,
+    CorrectKeyBody,
+    LockBody,
     MakeAttemptBody,
     NoBody,
     PickBody,
+    RemoveBody,
+    RenameBody,
     ShowRoundBody,
 )
 
-Body = PickBody | ShowRoundBody | MakeAttemptBody | NoBody
+Body = (
+    PickBody
+    | LockBody
+    | ShowRoundBody
+    | CorrectKeyBody
+    | RemoveBody
+    | RenameBody
+    | MakeAttemptBody
+    | NoBody
+)
 
 #: The body that each command carries.
 BODIES: Final[dict[str, type[Body]]] = {
     "pick": PickBody,
     "undo": NoBody,
-    "lock": NoBody,
+    "lock": LockBody,
     "reopen": NoBody,
     "show_feedback": NoBody,
     "show_round": ShowRoundBody,
+    "correct_key": CorrectKeyBody,
+    "remove": RemoveBody,
+    "rename": RenameBody,
     "clear": NoBody,
     "close": NoBody,
     "make_attempt": MakeAttemptBody,

@@ -10,6 +10,9 @@ SUBPROTOCOL: Final = "v1.room.pylivequestions"
 #: Offered beside it by every client, so that a host of another version can refuse readably.
 ANY_VERSION: Final = "room.pylivequestions"
 
+#: What a host says of itself at `api/host`, so that a link elsewhere is told from one of ours.
+PRODUCT: Final = "pylivequestions"
+
 #: Largest frame that a client may send, in bytes.
 MAX_INBOUND: Final = 16 * 1024
 

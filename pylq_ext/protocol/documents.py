@@ -8,12 +8,15 @@ from __future__ import annotations
 from msgspec import Struct
 
 from pylq_ext.domain.answers import Answer, Mark
-from pylq_ext.domain.question import Option
+from pylq_ext.domain.question import Blank, Form, Option
 from pylq_ext.domain.room import Role, RoomPhase, RoundPhase
 
 
 class Reveal(Struct, frozen=True):
-    """Which feedback goes with a revealed round: a higher `amendment` replaces a lower one."""
+    """Which feedback goes with a revealed round: a higher `amendment` replaces a lower one.
+
+    1 is the key that was picked; above it, the key was corrected.
+    """
 
     round: str
     amendment: int
@@ -29,7 +32,10 @@ class AttendeeRound(Struct, frozen=True):
 
 
 class AttendeeRoom(Struct, frozen=True, tag="room", tag_field="type"):
-    """The room, the same bytes for all attendees. `version` grows with what the owner does."""
+    """The room, the same bytes for all attendees. `version` grows with what the owner does.
+
+    `deadline` is when the open round is going to be locked, if that was announced.
+    """
 
     id: str
     name: str
@@ -39,6 +45,17 @@ class AttendeeRoom(Struct, frozen=True, tag="room", tag_field="type"):
     round: AttendeeRound | None = None
     reveal: Reveal | None = None
     deadline: int | None = None
+
+
+class Corrected(Struct, frozen=True):
+    """The key that counts instead of the one that was picked, for the how-manieth time, and when.
+
+    `right` holds ids of options or forms; None: there is no key.
+    """
+
+    amendment: int
+    right: tuple[str, ...] | None
+    at: int
 
 
 class OwnerRound(Struct, frozen=True):
@@ -53,6 +70,7 @@ class OwnerRound(Struct, frozen=True):
     picked_at: int
     bank: str | None = None
     cell: str | None = None
+    corrected: Corrected | None = None
 
 
 class OwnerRoom(Struct, frozen=True, tag="room", tag_field="type"):
@@ -69,8 +87,11 @@ class OwnerRoom(Struct, frozen=True, tag="room", tag_field="type"):
     deadline: int | None = None
 
 
-class AttendeeQuestion(Struct, frozen=True, tag="question", tag_field="type"):
-    """A question's face, under its hash. `prompt` and options are safe HTML fragments."""
+class AttendeeQuestion(Struct, frozen=True, tag="question", tag_field="type", omit_defaults=True):
+    """A question's face, under its hash. `prompt` and options are safe HTML fragments.
+
+    See `domain.question.Face` for what only some kinds have; it is left out where there is none.
+    """
 
     face: str
     kind: str
@@ -78,9 +99,13 @@ class AttendeeQuestion(Struct, frozen=True, tag="question", tag_field="type"):
     prompt: str
     options: tuple[Option, ...]
     points: float
+    targets: tuple[Option, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    most: int = 0
+    image: str = ""
 
 
-class OwnerQuestion(Struct, frozen=True, tag="question", tag_field="type"):
+class OwnerQuestion(Struct, frozen=True, tag="question", tag_field="type", omit_defaults=True):
     """A whole question, under the hash of all of it. See `domain.question.Key` for its key."""
 
     hash: str
@@ -94,17 +119,29 @@ class OwnerQuestion(Struct, frozen=True, tag="question", tag_field="type"):
     notes: dict[str, str]
     explanation: str
     model_answer: str
+    forms: tuple[Form, ...] = ()
+    targets: tuple[Option, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    most: int = 0
+    image: str = ""
 
 
 class Distribution(Struct, frozen=True):
-    """How a class answered: attempts that count, and for each option id how many chose it."""
+    """How a class answered: attempts that count, and for each option id how many chose it.
+
+    For typed answers with a key: for each form's id how many fit it first, and under "" none. For
+    answers with parts: for each id of `domain.question.Key.right`. For words: for each word.
+    """
 
     answered: int
     counts: dict[str, int]
 
 
 class Feedback(Struct, frozen=True, tag="feedback", tag_field="type"):
-    """What a round's answers earned and why; from the reveal on, the same for everyone."""
+    """What a round's answers earned and why; from the reveal on, the same for everyone.
+
+    `corrected_at` is when the key was corrected; None while it is the one that was picked.
+    """
 
     round: str
     amendment: int
@@ -113,6 +150,8 @@ class Feedback(Struct, frozen=True, tag="feedback", tag_field="type"):
     explanation: str
     model_answer: str
     distribution: Distribution
+    corrected_at: int | None = None
+    forms: tuple[Form, ...] = ()
 
 
 class Mine(Struct, frozen=True, tag="mine", tag_field="type"):
@@ -145,6 +184,40 @@ class JoinedFact(Struct, frozen=True, tag="joined", tag_field="kind"):
     at: int
 
 
+class RenamedFact(Struct, frozen=True, tag="renamed", tag_field="kind"):
+    """Somebody is called otherwise; `name` is what they are called now."""
+
+    number: int
+    seat: str
+    name: str
+    at: int
+
+
+class RemovedFact(Struct, frozen=True, tag="removed", tag_field="kind"):
+    """Somebody was sent out; what they answered counts in no figure any more."""
+
+    number: int
+    seat: str
+    at: int
+
+
+class Remark(Struct, frozen=True, array_like=True):
+    """An attempt's number, and its mark by the key that counts now."""
+
+    number: int
+    mark: Mark
+
+
+class AmendedFact(Struct, frozen=True, tag="amended", tag_field="kind"):
+    """A round's key was corrected: `marks` has all its attempts so far, marked by the new key."""
+
+    number: int
+    round: str
+    amendment: int
+    at: int
+    marks: tuple[Remark, ...]
+
+
 class AttemptFact(Struct, frozen=True, tag="attempt", tag_field="kind"):
     """Somebody answered; the highest number of a seat in a round is the attempt that counts."""
 
@@ -157,7 +230,7 @@ class AttemptFact(Struct, frozen=True, tag="attempt", tag_field="kind"):
     mark: Mark
 
 
-FeedFact = JoinedFact | AttemptFact
+FeedFact = JoinedFact | RenamedFact | RemovedFact | AmendedFact | AttemptFact
 
 
 class Feed(Struct, frozen=True, tag="feed", tag_field="type"):
@@ -169,12 +242,61 @@ class Feed(Struct, frozen=True, tag="feed", tag_field="type"):
 
 
 class Gauges(Struct, frozen=True, tag="gauges", tag_field="type"):
-    """How many attendees have a seat, are here, are away, and answered the current round."""
+    """How many attendees have a seat, are here, are away, and answered the current round.
+
+    `presence` says who is here, in hexadecimal digits: bit 0 (the lowest) of the first digit is
+    the attendee who joined first, bit 0 of the second one the fifth; who was removed keeps a place.
+    """
 
     seated: int
     here: int
     away: int
     answered: int
+    presence: str = ""
+
+
+class OwnAttempt(Struct, frozen=True):
+    """One of a seat's own attempts; `mark` is None until its round is revealed."""
+
+    number: int
+    answer: Answer
+    made_at: int
+    at_lock: bool
+    mark: Mark | None
+
+
+class PastFeedback(Struct, frozen=True):
+    """A revealed round's feedback, as `Feedback` has it, without the class's figures."""
+
+    amendment: int
+    right: tuple[str, ...] | None
+    notes: dict[str, str]
+    explanation: str
+    model_answer: str
+    forms: tuple[Form, ...] = ()
+
+
+class OwnRound(Struct, frozen=True):
+    """One round in a seat's own history. `attempts` are all of the seat's, the last one counts.
+
+    `feedback` is None until the round is revealed.
+    """
+
+    id: str
+    number: int
+    phase: RoundPhase
+    picked_at: int
+    question: AttendeeQuestion
+    attempts: tuple[OwnAttempt, ...]
+    feedback: PastFeedback | None
+
+
+class History(Struct, frozen=True, tag="history", tag_field="type"):
+    """All rounds of a room, but withdrawn ones, as one seat may see them."""
+
+    room: str
+    name: str
+    rounds: tuple[OwnRound, ...]
 
 
 AttendeeDocument = AttendeeRoom | AttendeeQuestion | Feedback | Mine

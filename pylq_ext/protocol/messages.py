@@ -1,4 +1,4 @@
-"""Messages: what is said on a socket beside the documents."""
+"""Messages: what is said on a socket, or by HTTP instead, beside the documents."""
 
 from __future__ import annotations
 
@@ -9,19 +9,26 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from pylq_ext.domain.answers import Answer
 from pylq_ext.domain.outcomes import Result
 from pylq_ext.domain.room import Role
-from pylq_ext.protocol.documents import AttendeeDocument, OwnerDocument
+from pylq_ext.protocol.documents import AttendeeDocument, Gauges, OwnerDocument, Reveal
 
 #: What counts something: at least 0, and exact in JavaScript as in a database.
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 
 class Held(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a returning client still holds, so that only the rest is sent."""
+    """What a returning client still holds, so that only the rest is sent.
+
+    `mine` is the own document's version, `feedback` its round and amendment, `gauges` the whole
+    document; polls name them, a hello may leave them out.
+    """
 
     epoch: str = ""
     room: Count = 0
     question: str = ""
     feed: Count = 0
+    mine: tuple[Count, Count] | UnsetType = UNSET
+    feedback: Reveal | UnsetType = UNSET
+    gauges: Gauges | UnsetType = UNSET
 
 
 class Hello(Struct, frozen=True, tag="hello", tag_field="type", forbid_unknown_fields=True):
@@ -44,6 +51,22 @@ class Command(Struct, frozen=True, tag="command", tag_field="type", forbid_unkno
     seen: Count | UnsetType = UNSET
     # A factory, because the schema's generator cannot write a raw default down.
     body: Raw = field(default_factory=lambda: Raw(b"{}"))
+
+
+class PostedCommand(Struct, frozen=True, forbid_unknown_fields=True):
+    """An order by HTTP: a `Command` without what a socket needs."""
+
+    command_id: str
+    name: str
+    seen: Count | UnsetType = UNSET
+    body: Raw = field(default_factory=lambda: Raw(b"{}"))
+
+
+class Poll(Struct, frozen=True, forbid_unknown_fields=True):
+    """A question by HTTP for all that is new, and a sign of life. `present` as in `Hello`."""
+
+    held: Held = Held()
+    present: bool = True
 
 
 class Renew(Struct, frozen=True, tag="renew", tag_field="type", forbid_unknown_fields=True):
@@ -74,6 +97,32 @@ class PickBody(Struct, frozen=True, forbid_unknown_fields=True):
     bank: str | None = None
     cell: str | None = None
     again: bool = False
+
+
+class LockBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether to lock at once; otherwise it is announced, and cards send what is chosen."""
+
+    now: bool = False
+
+
+class CorrectKeyBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which round, by its id, and the ids of its right options; None for no key."""
+
+    round: str
+    right: tuple[str, ...] | None
+
+
+class RemoveBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose seat."""
+
+    seat: str
+
+
+class RenameBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose seat, and the new name."""
+
+    seat: str
+    name: str
 
 
 class ShowRoundBody(Struct, frozen=True, forbid_unknown_fields=True):

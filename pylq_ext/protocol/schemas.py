@@ -11,17 +11,22 @@ from typing import Any, Final
 import msgspec
 
 from pylq_ext.protocol.codec import BODIES
-from pylq_ext.protocol.messages import ClientMessage, ToAttendee, ToOwner
+from pylq_ext.protocol.documents import History
+from pylq_ext.protocol.messages import ClientMessage, Poll, PostedCommand, ToAttendee, ToOwner
 
 FOLDER: Final = Path(__file__).with_name("schema")
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-#: What each file describes: a frame in one direction, or the `body` of one command.
+#: What each file describes: a frame in one direction, what is posted instead of it, an answer, or
+#: the `body` of one command.
 TYPES: Final[Mapping[str, Any]] = {
     "to_host": ClientMessage,
     "to_attendee": ToAttendee,
     "to_owner": ToOwner,
+    "history": History,
+    "poll": Poll,
+    "posted_command": PostedCommand,
     **{f"body_of_{name}": body for name, body in BODIES.items()},
 }
 

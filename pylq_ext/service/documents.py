@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
 
 from pylq_ext.domain.answers import Attempt, Mark
 from pylq_ext.domain.kinds import rules_of
-from pylq_ext.domain.outcomes import Fact
-from pylq_ext.domain.question import Key
-from pylq_ext.domain.room import RoundPhase, Seat, phase_of
+from pylq_ext.domain.order import order_for
+from pylq_ext.domain.outcomes import Amended, Fact, Joined, Removed
+from pylq_ext.domain.question import Blank, Face, Option
+from pylq_ext.domain.room import Role, Round, RoundPhase, Seat, deadline_of, phase_of
 from pylq_ext.ports.room_store import StoredQuestion
 from pylq_ext.protocol.documents import (
+    AmendedFact,
     AttemptFact,
     AttendeeQuestion,
     AttendeeRoom,
     AttendeeRound,
+    Corrected,
     Distribution,
     Feed,
     Feedback,
     FeedFact,
+    Gauges,
     JoinedFact,
     Mine,
     OwnerQuestion,
     OwnerRoom,
     OwnerRound,
+    Remark,
+    RemovedFact,
+    RenamedFact,
     Reveal,
 )
 from pylq_ext.service.room_state import RoomState
 
-#: Amendments count the corrections of a round's key from 1, the key as it was picked.
+
+class _Special(TypedDict):
+    targets: tuple[Option, ...]
+    blanks: tuple[Blank, ...]
+    most: int
+    image: str
+
+
+#: The amendment of a round whose key is the one that was picked; corrections follow it.
 FIRST_AMENDMENT = 1
 
 
@@ -46,7 +62,8 @@ def attendee_room(state: RoomState) -> AttendeeRoom:
         else AttendeeRound(
             current.id, current.number, state.questions[current.question].face, current.picked_at
         ),
-        reveal=_reveal(state),
+        reveal=reveal(state),
+        deadline=deadline_of(room),
     )
 
 
@@ -64,6 +81,7 @@ def owner_room(state: RoomState) -> OwnerRoom:
             picked_at=one.picked_at,
             bank=one.bank,
             cell=one.cell,
+            corrected=_corrected(state, one),
         )
         for one in state.rounds.values()
         if one.phase is not RoundPhase.WITHDRAWN
@@ -76,14 +94,29 @@ def owner_room(state: RoomState) -> OwnerRoom:
         phase=phase_of(room, current),
         round=rounds.get(current.id) if current else None,
         rounds=tuple(rounds.values()),
-        reveal=_reveal(state),
+        reveal=reveal(state),
+        deadline=deadline_of(room),
     )
 
 
-def _reveal(state: RoomState) -> Reveal | None:
+def _corrected(state: RoomState, asked: Round) -> Corrected | None:
+    amendment = state.amendments.get(asked.id)
+    if amendment is None:
+        return None
+    return Corrected(amendment.n, sorted_right(amendment.right), amendment.at)
+
+
+def reveal(state: RoomState) -> Reveal | None:
+    """Return which feedback the room shows; None before the reveal."""
     if state.current is None or state.current.phase is not RoundPhase.REVEALED:
         return None
-    return Reveal(state.current.id, FIRST_AMENDMENT)
+    return Reveal(state.current.id, amendment_of(state, state.current))
+
+
+def amendment_of(state: RoomState, asked: Round) -> int:
+    """Return which key counts in a round: FIRST_AMENDMENT, or the number of its correction."""
+    amendment = state.amendments.get(asked.id)
+    return FIRST_AMENDMENT if amendment is None else amendment.n
 
 
 def attendee_question(stored: StoredQuestion) -> AttendeeQuestion:
@@ -96,6 +129,7 @@ def attendee_question(stored: StoredQuestion) -> AttendeeQuestion:
         prompt=face.prompt,
         options=face.options,
         points=face.points,
+        **_special(face),
     )
 
 
@@ -110,15 +144,28 @@ def owner_question(stored: StoredQuestion) -> OwnerQuestion:
         prompt=face.prompt,
         options=face.options,
         points=face.points,
-        right=_right(key),
+        right=sorted_right(key.right),
         notes=dict(key.notes),
         explanation=key.explanation,
         model_answer=key.model_answer,
+        forms=key.forms,
+        **_special(face),
     )
 
 
-def _right(key: Key) -> tuple[str, ...] | None:
-    return None if key.right is None else tuple(sorted(key.right))
+def _special(face: Face) -> _Special:
+    """Return what only some kinds have."""
+    return {
+        "targets": face.targets,
+        "blanks": face.blanks,
+        "most": face.most,
+        "image": face.image,
+    }
+
+
+def sorted_right(right: frozenset[str] | None) -> tuple[str, ...] | None:
+    """Return the ids of right options as documents have them."""
+    return None if right is None else tuple(sorted(right))
 
 
 def feedback(state: RoomState) -> Feedback | None:
@@ -126,19 +173,23 @@ def feedback(state: RoomState) -> Feedback | None:
     current = state.current
     if current is None or current.phase is not RoundPhase.REVEALED:
         return None
-    question = state.questions[current.question].question
-    answers = [attempt.answer for attempt in state.attempts.values()]
+    key = state.key_of(current)
+    face = state.questions[current.question].question.face
+    answers = [attempt.answer for attempt in state.counting]
+    amendment = state.amendments.get(current.id)
     return Feedback(
         round=current.id,
-        amendment=FIRST_AMENDMENT,
-        right=_right(question.key),
-        notes=dict(question.key.notes),
-        explanation=question.key.explanation,
-        model_answer=question.key.model_answer,
+        amendment=amendment_of(state, current),
+        right=sorted_right(key.right),
+        notes=dict(key.notes),
+        explanation=key.explanation,
+        model_answer=key.model_answer,
+        forms=key.forms,
         distribution=Distribution(
             answered=len(answers),
-            counts=rules_of(question.face).tally(answers, question.face),
+            counts=rules_of(face).tally(answers, face, key),
         ),
+        corrected_at=amendment.at if amendment is not None else None,
     )
 
 
@@ -146,12 +197,16 @@ def mine(state: RoomState, seat: Seat) -> Mine:
     """Return a seat's own attempt in the current round, marked once it is revealed."""
     current = state.current
     attempt = state.attempts.get(seat.id)
+    order = None
+    if current is not None:
+        order = order_for(state.questions[current.question].question, current.id, seat.id)
     if current is None or attempt is None:
         locked_at = current.locked_at if current else None
         return Mine(
             version=(state.room.version, 0),
             name=seat.name,
             round=current.id if current else None,
+            order=order,
             late=locked_at is not None and seat.joined_at > locked_at,
         )
     revealed = current.phase is RoundPhase.REVEALED
@@ -163,30 +218,43 @@ def mine(state: RoomState, seat: Seat) -> Mine:
         answer=attempt.answer,
         made_at=attempt.made_at,
         at_lock=attempt.at_lock,
-        mark=mark(state.questions[current.question], attempt) if revealed else None,
+        order=order,
+        mark=mark(state, attempt) if revealed else None,
     )
 
 
-def mark(stored: StoredQuestion, attempt: Attempt) -> Mark:
-    """Return what an attempt earned."""
-    face = stored.question.face
-    return rules_of(face).mark(attempt.answer, face, stored.question.key)
+def mark(state: RoomState, attempt: Attempt) -> Mark:
+    """Return what an attempt earned, by the key that counts now."""
+    asked = state.rounds[attempt.round]
+    face = state.questions[asked.question].question.face
+    return rules_of(face).mark(attempt.answer, face, state.key_of(asked))
 
 
-def feed(state: RoomState, after: int, facts: Sequence[Fact | Attempt]) -> Feed:
-    """Return facts as owners see them, attempts with their marks."""
+def feed(
+    state: RoomState,
+    after: int,
+    facts: Sequence[Fact | Attempt],
+    marked_again: Mapping[str, Sequence[Attempt]],
+) -> Feed:
+    """Return facts as owners see them, attempts with their marks.
+
+    `marked_again` has all attempts of each round whose correction is among the facts.
+    """
     return Feed(
         after=after,
         to=facts[-1].number if facts else after,
-        facts=tuple(_feed_facts(state, facts)),
+        facts=tuple(_feed_facts(state, facts, marked_again)),
     )
 
 
-def _feed_facts(state: RoomState, facts: Iterable[Fact | Attempt]) -> Iterable[FeedFact]:
+def _feed_facts(
+    state: RoomState,
+    facts: Iterable[Fact | Attempt],
+    marked_again: Mapping[str, Sequence[Attempt]],
+) -> Iterable[FeedFact]:
     for fact in facts:
         seat = state.seats[fact.seat]
         if isinstance(fact, Attempt):
-            stored = state.questions[state.rounds[fact.round].question]
             yield AttemptFact(
                 number=fact.number,
                 seat=fact.seat,
@@ -194,7 +262,42 @@ def _feed_facts(state: RoomState, facts: Iterable[Fact | Attempt]) -> Iterable[F
                 answer=fact.answer,
                 at=fact.made_at,
                 at_lock=fact.at_lock,
-                mark=mark(stored, fact),
+                mark=mark(state, fact),
             )
-        else:
+        elif isinstance(fact, Joined):
             yield JoinedFact(fact.number, fact.seat, seat.name, seat.role, fact.at)
+        elif isinstance(fact, Amended):
+            marks = tuple(
+                Remark(attempt.number, mark(state, attempt))
+                for attempt in marked_again[fact.round]
+                if attempt.number < fact.number
+            )
+            yield AmendedFact(fact.number, fact.round, fact.amendment, fact.at, marks)
+        elif isinstance(fact, Removed):
+            yield RemovedFact(fact.number, fact.seat, fact.at)
+        else:
+            yield RenamedFact(fact.number, fact.seat, seat.name, fact.at)
+
+
+def gauges(state: RoomState, here: frozenset[str]) -> Gauges:
+    """Return the figures of a room in which the seats in `here` are."""
+    attendees = [seat for seat in state.seats.values() if seat.role is Role.ATTENDEE]
+    seated = [seat for seat in attendees if seat.removed_at is None]
+    present = sum(seat.id in here for seat in seated)
+    return Gauges(
+        seated=len(seated),
+        here=present,
+        away=len(seated) - present,
+        answered=len(state.counting),
+        presence=_bits(seat.removed_at is None and seat.id in here for seat in attendees),
+    )
+
+
+def _bits(places: Iterable[bool]) -> str:
+    """Return truth values as hexadecimal digits, four a digit, the first in its lowest bit."""
+    digits: list[int] = []
+    for place, is_set in enumerate(places):
+        if place % 4 == 0:
+            digits.append(0)
+        digits[-1] |= is_set << place % 4
+    return "".join(f"{digit:x}" for digit in digits)

@@ -1,28 +1,14 @@
-"""A lesson's own traffic: clients that come and go, their commands, and who is told what."""
+"""A lesson's own traffic: clients that come and go, and what they say."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-
-from msgspec import UNSET
-
-from pylq_ext.domain.commands import Order
-from pylq_ext.domain.errors import (
-    Denied,
-    InvalidInput,
-    InvalidTicket,
-    NoSuchRoom,
-    RoomClosed,
-)
-from pylq_ext.domain.outcomes import Accepted, Result
+from pylq_ext.domain.errors import Denied, InvalidTicket, RoomClosed
 from pylq_ext.domain.room import Role
 from pylq_ext.ports.clock import Clock
-from pylq_ext.ports.room_store import Committed, RoomStore, StoreBusy, StoreUnavailable
+from pylq_ext.ports.room_store import RoomStore
 from pylq_ext.protocol.codec import frame_of
 from pylq_ext.protocol.constants import CloseCode
 from pylq_ext.protocol.messages import (
-    Ack,
     ClientMessage,
     Command,
     Hello,
@@ -31,16 +17,14 @@ from pylq_ext.protocol.messages import (
     Renew,
     Welcome,
 )
-from pylq_ext.service.allowance import Allowance
-from pylq_ext.service.authorisation import may_ever
 from pylq_ext.service.connection import Connection
-from pylq_ext.service.live_room import LiveRoom
-from pylq_ext.service.orders import ACTIONS, MAX_COMMAND_ID, ack_of, read_action, refusal
+from pylq_ext.service.deadlines import After, Deadlines, after
+from pylq_ext.service.live_rooms import LiveRooms
+from pylq_ext.service.order_desk import OrderDesk
 from pylq_ext.service.outbox import Outbox, Sink
 from pylq_ext.service.question_shelf import QuestionShelf
-from pylq_ext.service.room_state import RoomState
-from pylq_ext.service.rooms import decide_as_allowed
-from pylq_ext.service.tickets import TicketOffice
+from pylq_ext.service.tickets import TicketOffice, holder
+from pylq_ext.service.visits import VisitService
 
 #: More than a person orders; a script may do so for a while.
 ORDERS_PER_SECOND = 20.0
@@ -57,21 +41,24 @@ class LessonService:
         tickets: TicketOffice,
         epoch: str,
         orders_per_second: float = ORDERS_PER_SECOND,
+        after: After = after,
     ) -> None:
-        self._store = store
-        self._shelf = shelf
         self._clock = clock
         self._tickets = tickets
         self._epoch = epoch
-        self._orders_per_second = orders_per_second
-        # Of the seats in live rooms, whatever connection they order by.
-        self._allowances: dict[str, Allowance] = {}
-        self._live: dict[str, LiveRoom] = {}
-        # Commits of rooms that are just being read, to be followed when they have been.
-        self._loading: dict[str, list[Accepted]] = {}
-        self._loads: dict[str, asyncio.Task[LiveRoom]] = {}
-        self._sweeps = 0
-        store.on_commit(self._follow)
+        self.deadlines = Deadlines(store, clock, after)
+        self._desk = OrderDesk(store, shelf, clock, orders_per_second)
+        self._rooms = LiveRooms(store, shelf, clock, self.deadlines.see)
+        self._live = self._rooms.live
+        #: The same rooms and the same desk, for whoever has no socket.
+        self.visits = VisitService(self._rooms, self._desk, tickets, clock, epoch)
+        self._rooms.on_let_go(self._desk.forget)
+        self._rooms.on_let_go(self.visits.forget)
+
+    @property
+    def epoch(self) -> str:
+        """What tells this start of the host from every other."""
+        return self._epoch
 
     # -- coming and going ------------------------------------------------------------------------
 
@@ -80,17 +67,15 @@ class LessonService:
 
         Raises InvalidTicket, ExpiredTicket, Denied, NoSuchRoom, RoomClosed.
         """
-        claims = self._tickets.read(hello.ticket)
-        if claims.room != room_id:
-            raise InvalidTicket("This ticket is for another room.")
-        live = await self._enter(room_id)
-        seat = live.state.seats.get(claims.seat)
-        if seat is None or seat.removed_at is not None or seat.generation != claims.generation:
-            self._leave_if_empty(room_id)
-            raise Denied("This seat is no longer in the room.", code="removed")
-        if live.state.room.closed_at is not None and seat.role is not Role.OWNER:
-            self._leave_if_empty(room_id)
-            raise RoomClosed("The room is closed.")
+        claims = self._tickets.read_in(room_id, hello.ticket)
+        live = await self._rooms.enter(room_id)
+        try:
+            seat = holder(claims, live.state.seats.get(claims.seat))
+            if live.state.room.closed_at is not None and seat.role is not Role.OWNER:
+                raise RoomClosed("The room is closed.")
+        except (Denied, RoomClosed):
+            self._rooms.leave_if_empty(room_id)
+            raise
         outbox = Outbox(sink, self._clock)
         connection = Connection(claims, seat, outbox, self._clock, present=hello.present)
         held = hello.held
@@ -123,43 +108,7 @@ class LessonService:
         live = self._live.get(room_id)
         if live is not None:
             live.remove(connection)
-            self._leave_if_empty(room_id)
-
-    async def _enter(self, room_id: str) -> LiveRoom:
-        """Return a room that follows commits, with all its attempts at hand."""
-        while True:
-            live = self._live.get(room_id)
-            if live is None:
-                if room_id not in self._loads:
-                    self._loads[room_id] = asyncio.create_task(self._load(room_id))
-                live = await asyncio.shield(self._loads[room_id])
-            await live.complete()
-            if self._live.get(room_id) is live and live.state.complete:
-                return live
-
-    async def _load(self, room_id: str) -> LiveRoom:
-        # Commits are noted before the room is read, so that none falls between.
-        self._loading[room_id] = []
-        try:
-            record = await self._store.record(room_id)
-            if record is None:
-                raise NoSuchRoom("There is no such room.")
-            live = LiveRoom(RoomState(record), self._store)
-            for outcome in self._loading[room_id]:
-                live.follow(outcome, self._shelf.at_hand)
-            self._live[room_id] = live
-            return live
-        finally:
-            del self._loading[room_id]
-            del self._loads[room_id]
-
-    def _leave_if_empty(self, room_id: str) -> None:
-        live = self._live.get(room_id)
-        if live is not None and not live.connections:
-            live.stop()
-            del self._live[room_id]
-            for seat in live.state.seats:
-                self._allowances.pop(seat, None)
+            self._rooms.leave_if_empty(room_id)
 
     # -- what clients say ------------------------------------------------------------------------
 
@@ -175,7 +124,10 @@ class LessonService:
     async def _answer(self, connection: Connection, message: ClientMessage) -> None:
         match message:
             case Command():
-                connection.outbox.reply(frame_of(await self._command(connection, message)))
+                live = self._live.get(connection.claims.room)
+                state = live.state if live is not None else None
+                ack = await self._desk.obey(connection.claims, message, state)
+                connection.outbox.reply(frame_of(ack))
             case Ping():
                 live = self._live.get(connection.claims.room)
                 if live is not None:
@@ -201,72 +153,9 @@ class LessonService:
         else:
             connection.claims = claims
 
-    async def _command(self, connection: Connection, command: Command) -> Ack:
-        if not 0 < len(command.command_id) <= MAX_COMMAND_ID:
-            return refusal(command, Result.INVALID, "bad_command_id")
-        claims = connection.claims
-        if claims.expires_at <= self._clock.now():
-            return refusal(command, Result.DENIED, "expired_ticket")
-        if not self._may_order_now(connection):
-            return refusal(command, Result.BUSY, "too_fast")
-        wanted = ACTIONS.get(command.name)
-        if wanted is not None and not may_ever(connection.role, wanted):
-            # Before the body is looked at: a student who asks for questions by guessed hashes
-            # must not learn which of them the host holds, because that tells their keys.
-            return refusal(command, Result.DENIED, "role")
-        try:
-            action = await read_action(command, self._state_of(connection), self._shelf)
-        except InvalidInput as error:
-            reason = str(error.params.get("code", error.code))
-            return refusal(command, Result.INVALID, reason, detail=str(error))
-        except (StoreBusy, StoreUnavailable):
-            return refusal(command, Result.BUSY, "store")
-        order = Order(
-            room=claims.room,
-            actor=connection.seat,
-            role=connection.role,
-            generation=claims.generation,
-            command_id=command.command_id,
-            action=action,
-            seen=None if command.seen is UNSET else command.seen,
-        )
-        try:
-            (committed,) = await self._store.perform([order], decide_as_allowed)
-        except (StoreBusy, StoreUnavailable):
-            return refusal(command, Result.BUSY, "store")
-        return ack_of(command, committed)
-
-    def _state_of(self, connection: Connection) -> RoomState:
-        live = self._live.get(connection.claims.room)
-        if live is None:
-            raise StoreBusy("the last connection of the room has just gone")
-        return live.state
-
-    def _may_order_now(self, connection: Connection) -> bool:
-        allowance = self._allowances.get(connection.seat)
-        if allowance is None:
-            allowance = Allowance(self._clock, self._orders_per_second)
-            self._allowances[connection.seat] = allowance
-        return allowance.take()
-
-    # -- what happens ----------------------------------------------------------------------------
-
-    def _follow(self, batch: Sequence[Committed]) -> None:
-        for committed in batch:
-            outcome = committed.outcome
-            if committed.repeated or not isinstance(outcome, Accepted):
-                continue
-            room = committed.order.room
-            if room in self._loading:
-                self._loading[room].append(outcome)
-            elif room in self._live:
-                self._live[room].follow(outcome, self._shelf.at_hand)
-
     def sweep(self) -> None:
         """Look after all leases; to be called once a second."""
-        self._sweeps += 1
-        for live in list(self._live.values()):
-            live.sweep(self._sweeps)
+        self._rooms.sweep()
 
     def say_goodbye(self) -> None:
         """The host stops: let every client come back to the next one at once."""

@@ -1,4 +1,4 @@
-"""A room while somebody is connected to it: follows commits and tells everyone what is theirs."""
+"""A room while somebody is in it: follows commits and tells everyone what is theirs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ import logging
 from collections.abc import Mapping
 from functools import partial
 
-from pylq_ext.domain.outcomes import Accepted
+from pylq_ext.domain.order import has_orders
+from pylq_ext.domain.outcomes import Accepted, Amended
 from pylq_ext.domain.room import Role, RoomPhase, phase_of
+from pylq_ext.ports.clock import Clock
 from pylq_ext.ports.room_store import RoomStore, StoredQuestion
-from pylq_ext.protocol.codec import frame_of
+from pylq_ext.protocol.codec import frame_of, text_frame
 from pylq_ext.protocol.constants import CloseCode
-from pylq_ext.protocol.documents import Gauges
+from pylq_ext.protocol.documents import Feed, Gauges
+from pylq_ext.protocol.messages import Held
 from pylq_ext.service import documents
 from pylq_ext.service.connection import Connection
+from pylq_ext.service.encoded_room import EncodedRoom
 from pylq_ext.service.feed_cursor import FeedCursor
+from pylq_ext.service.leases import Leases
 from pylq_ext.service.room_state import RoomState
 
 _log = logging.getLogger(__name__)
@@ -34,8 +39,11 @@ YIELD_EVERY = 100
 class LiveRoom:
     """Keeps the connections of one room and sends each what it may see, when it changes."""
 
-    def __init__(self, state: RoomState, store: RoomStore) -> None:
+    def __init__(self, state: RoomState, store: RoomStore, clock: Clock) -> None:
         self.state = state
+        self.encoded = EncodedRoom(state)
+        #: Of whoever comes without a connection.
+        self.leases = Leases(clock)
         self.connections: dict[Connection, FeedCursor | None] = {}
         self._store = store
         # Each seat's connections, the oldest first.
@@ -43,6 +51,8 @@ class LiveRoom:
         # What has changed since it was last told; the publishing task empties both.
         self._changed: set[str] = set()
         self._changed_seats: set[str] = set()
+        # Those who have been sent out and are still connected.
+        self._removed: set[str] = set()
         self._publishing: asyncio.Task[None] | None = None
         self._gauges: Gauges | None = None
 
@@ -69,20 +79,12 @@ class LiveRoom:
             oldest = next(iter(of_seat))
             del of_seat[oldest]
             oldest.outbox.drop(CloseCode.REPLACED, "replaced")
-        frames = self._documents(connection.role, {"room", "question", "feedback"})
-        question = self._current_question()
-        if question is not None:
-            # An attendee's hash is the face's alone: whether another one is right is not told,
-            # because a guess at the hash of everything is a guess at the key.
-            known_as = question.hash if connection.role is Role.OWNER else question.face
-            if held_question == known_as:
-                del frames["question"]
-        if connection.role is not Role.OWNER:
-            frames["mine"] = self._mine(connection)
+        beyond = self.encoded.beyond(connection.role, connection.seat, Held(question=held_question))
+        frames = {kind: text_frame(document) for kind, document in beyond.items()}
         cursor = None
         if feed_after is not None:
             cursor = FeedCursor(self, connection.outbox, feed_after)
-            frames["gauges"] = frame_of(self._measure())
+            frames["gauges"] = frame_of(self.measure())
         self.connections[connection] = cursor
         connection.outbox.offer(frames)
 
@@ -96,8 +98,13 @@ class LiveRoom:
         if not of_seat:
             self._of_seat.pop(connection.seat, None)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is connected, and nobody's lease lasts."""
+        return not self.connections and not self.leases
+
     def stop(self) -> None:
-        """Let go of everything; nobody is connected any more."""
+        """Let go of everything; nobody is here any more."""
         if self._publishing is not None:
             self._publishing.cancel()
 
@@ -106,6 +113,7 @@ class LiveRoom:
     def follow(self, outcome: Accepted, questions: Mapping[str, StoredQuestion]) -> None:
         """Follow a commit, and tell those whom it concerns after its sender has been told."""
         before_round, before_phase = self.state.current, self._phase()
+        late = self._late_seats()
         version = self.state.room.version
         self.state.apply(outcome, questions)
         self.state.forget_recent(KEPT_FACTS)
@@ -115,16 +123,37 @@ class LiveRoom:
             moved = (current and current.id) != (before_round and before_round.id)
             if moved and current is not None:
                 self._changed.add("question")
-            if phase is RoomPhase.REVEALED and (moved or before_phase is not phase):
+                if has_orders(self.state.questions[current.question].question):
+                    self._changed.add("mine")
+            corrected = (
+                outcome.amendment is not None
+                and current is not None
+                and outcome.amendment.round == current.id
+            )
+            if phase is RoomPhase.REVEALED and (moved or before_phase is not phase or corrected):
                 self._changed.update({"feedback", "mine"})
+            if not moved and phase is RoomPhase.OPEN:
+                # Reopened: whoever came after the lock is late no longer.
+                self._changed_seats |= late
+        if outcome.seat is not None and outcome.seat.removed_at is not None:
+            self._removed.add(outcome.seat.id)
+        elif outcome.seat is not None and outcome.seat.id in self._of_seat:
+            self._changed_seats.add(outcome.seat.id)
         if outcome.attempt is not None:
             self._changed_seats.add(outcome.attempt.seat)
         if outcome.attempt is not None or outcome.facts:
             for cursor in self.connections.values():
                 if cursor is not None:
                     cursor.wake()
-        if (self._changed or self._changed_seats) and self._publishing is None:
+        if (self._changed or self._changed_seats or self._removed) and self._publishing is None:
             self._publishing = asyncio.create_task(self._publish())
+
+    def _late_seats(self) -> set[str]:
+        current = self.state.current
+        locked_at = current.locked_at if current else None
+        if locked_at is None:
+            return set()
+        return {seat.id for seat in self.state.seats.values() if seat.joined_at > locked_at}
 
     def _phase(self) -> RoomPhase:
         return phase_of(self.state.room, self.state.current)
@@ -135,7 +164,8 @@ class LiveRoom:
         # Senders are told first: what they wait for was resolved before this task's next step.
         await asyncio.sleep(0)
         try:
-            while self._changed or self._changed_seats:
+            while self._changed or self._changed_seats or self._removed:
+                self._send_out()
                 await self.complete()
                 changed, self._changed = self._changed, set()
                 seats, self._changed_seats = self._changed_seats, set()
@@ -174,37 +204,27 @@ class LiveRoom:
                 outbox = connection.outbox
                 outbox.when_empty(partial(outbox.drop, CloseCode.ROOM_CLOSED, "closed"))
 
+    def _send_out(self) -> None:
+        removed, self._removed = self._removed, set()
+        for seat in removed:
+            for connection in list(self._of_seat.get(seat, ())):
+                connection.outbox.drop(CloseCode.DENIED, "removed")
+
     def _drop_all(self, code: CloseCode, reason: str) -> None:
         for connection in list(self.connections):
             connection.outbox.drop(code, reason)
 
     def _documents(self, role: Role, kinds: set[str]) -> dict[str, bytes]:
-        """Encode the documents of these kinds once for everyone of a role."""
-        is_owner = role is Role.OWNER
-        frames: dict[str, bytes] = {}
-        if "room" in kinds:
-            frames["room"] = frame_of(
-                documents.owner_room(self.state)
-                if is_owner
-                else documents.attendee_room(self.state)
-            )
-        question = self._current_question()
-        if "question" in kinds and question is not None:
-            frames["question"] = frame_of(
-                documents.owner_question(question)
-                if is_owner
-                else documents.attendee_question(question)
-            )
-        if "feedback" in kinds and (feedback := documents.feedback(self.state)):
-            frames["feedback"] = frame_of(feedback)
-        return frames
-
-    def _current_question(self) -> StoredQuestion | None:
-        current = self.state.current
-        return self.state.questions[current.question] if current else None
+        """Frame the documents of these kinds once for everyone of a role."""
+        found = {
+            kind: self.encoded.get(role, kind)
+            for kind in ("room", "question", "feedback")
+            if kind in kinds
+        }
+        return {kind: text_frame(document) for kind, document in found.items() if document}
 
     def _mine(self, connection: Connection) -> bytes:
-        return frame_of(documents.mine(self.state, self.state.seats[connection.seat]))
+        return text_frame(self.encoded.mine(connection.seat))
 
     # -- the feed --------------------------------------------------------------------------------
 
@@ -215,13 +235,19 @@ class LiveRoom:
 
     async def feed_batch(self, after: int) -> tuple[int, bytes]:
         """Return the next batch after a number as a ready frame, and the number it goes to."""
+        batch = await self.feed_after(after)
+        return batch.to, frame_of(batch)
+
+    async def feed_after(self, after: int) -> Feed:
+        """Return the next batch after a number; it is empty if there are no newer facts."""
         facts = self.state.recent_facts(after, MAX_FACTS)
         if facts is None:
             facts = await self._store.facts_after(self.state.room.id, after, MAX_FACTS)
             # The store may be ahead of the copy in memory, which knows no such seat or round yet.
             facts = [fact for fact in facts if fact.number <= self.last_number]
-        batch = documents.feed(self.state, after, facts)
-        return batch.to, frame_of(batch)
+        corrected = {fact.round for fact in facts if isinstance(fact, Amended)}
+        marked_again = {one: await self._store.attempts_in(one) for one in corrected}
+        return documents.feed(self.state, after, facts, marked_again)
 
     async def read_by(self, connection: Connection) -> None:
         """Return when an owner has been sent all facts committed before this call."""
@@ -235,9 +261,10 @@ class LiveRoom:
         """Look after leases, and tell owners how many are here if that has changed."""
         for connection in list(self.connections):
             connection.sweep(ping_id)
+        self.leases.sweep()
         if not any(cursor is not None for cursor in self.connections.values()):
             return
-        gauges = self._measure()
+        gauges = self.measure()
         if gauges != self._gauges:
             self._gauges = gauges
             frame = frame_of(gauges)
@@ -245,19 +272,11 @@ class LiveRoom:
                 if cursor is not None:
                     connection.outbox.offer({"gauges": frame})
 
-    def _measure(self) -> Gauges:
-        seated = [
+    def measure(self) -> Gauges:
+        """Return how many are seated, here, away, and have answered."""
+        here = {
             seat
-            for seat in self.state.seats.values()
-            if seat.role is Role.ATTENDEE and seat.removed_at is None
-        ]
-        here = sum(
-            any(connection.is_here for connection in self._of_seat.get(seat.id, ()))
-            for seat in seated
-        )
-        return Gauges(
-            seated=len(seated),
-            here=here,
-            away=len(seated) - here,
-            answered=len(self.state.attempts),
-        )
+            for seat, connections in self._of_seat.items()
+            if any(connection.is_here for connection in connections)
+        }
+        return documents.gauges(self.state, frozenset(here | self.leases.here()))

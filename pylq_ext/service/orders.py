@@ -10,25 +10,35 @@ from pylq_ext.domain.commands import (
     Action,
     Clear,
     Close,
+    CorrectKey,
     Lock,
     MakeAttempt,
     Pick,
+    Remove,
+    Rename,
     Reopen,
     ShowFeedback,
     ShowRound,
     Undo,
 )
 from pylq_ext.domain.errors import InvalidAnswer, InvalidInput
-from pylq_ext.domain.kinds import rules_of
+from pylq_ext.domain.kinds import key_ids, rules_of
+from pylq_ext.domain.kinds.options import letter
+from pylq_ext.domain.names import clean_name
 from pylq_ext.domain.outcomes import Accepted, Result
+from pylq_ext.domain.question import Question
 from pylq_ext.ports.room_store import Committed
 from pylq_ext.protocol.codec import read_body
 from pylq_ext.protocol.messages import (
     Ack,
     Command,
+    CorrectKeyBody,
+    LockBody,
     MakeAttemptBody,
     NoBody,
     PickBody,
+    RemoveBody,
+    RenameBody,
     ShowRoundBody,
 )
 from pylq_ext.service.question_shelf import QuestionShelf
@@ -38,7 +48,6 @@ MAX_COMMAND_ID: Final = 64
 
 _BARE_ACTIONS: Final[dict[str, Action]] = {
     "undo": Undo(),
-    "lock": Lock(),
     "reopen": Reopen(),
     "show_feedback": ShowFeedback(),
     "clear": Clear(),
@@ -49,6 +58,10 @@ _BARE_ACTIONS: Final[dict[str, Action]] = {
 ACTIONS: Final[dict[str, type[Action]]] = {
     **{name: type(action) for name, action in _BARE_ACTIONS.items()},
     "pick": Pick,
+    "lock": Lock,
+    "correct_key": CorrectKey,
+    "remove": Remove,
+    "rename": Rename,
     "show_round": ShowRound,
     "make_attempt": MakeAttempt,
 }
@@ -63,8 +76,16 @@ async def read_action(command: Command, state: RoomState, shelf: QuestionShelf) 
     match body:
         case NoBody():
             return _BARE_ACTIONS[command.name]
+        case LockBody():
+            return Lock(body.now)
         case ShowRoundBody():
             return ShowRound(body.round)
+        case CorrectKeyBody():
+            return _correction(body, state)
+        case RemoveBody():
+            return Remove(body.seat)
+        case RenameBody():
+            return Rename(body.seat, clean_name(body.name, "A participant"))
         case PickBody():
             if await shelf.get(body.question) is None:
                 raise InvalidInput(
@@ -78,11 +99,32 @@ async def read_action(command: Command, state: RoomState, shelf: QuestionShelf) 
             return _attempt(body, command.seen, state)
 
 
-def _attempt(body: MakeAttemptBody, seen: int, state: RoomState) -> MakeAttempt:
-    answered = state.rounds.get(body.round)
-    if answered is None:
+def _asked_in(round_id: str, state: RoomState) -> Question:
+    asked = state.rounds.get(round_id)
+    if asked is None:
         raise InvalidInput("The room has had no such round.", code="no_such_round")
-    face = state.questions[answered.question].question.face
+    return state.questions[asked.question].question
+
+
+def _correction(body: CorrectKeyBody, state: RoomState) -> CorrectKey:
+    question = _asked_in(body.round, state)
+    ids = key_ids(question.face, question.key)
+    if not ids:
+        raise InvalidInput("This question has no options that could be right.", code="no_options")
+    if body.right is None:
+        return CorrectKey(body.round, None)
+    unknown = [one for one in body.right if one not in ids]
+    if unknown:
+        letters = ", ".join(letter(known) for known in ids)
+        raise InvalidInput(
+            f"{unknown[0][:40]!r} is none of the options; they are {letters}.",
+            code="no_such_option",
+        )
+    return CorrectKey(body.round, frozenset(body.right))
+
+
+def _attempt(body: MakeAttemptBody, seen: int, state: RoomState) -> MakeAttempt:
+    face = _asked_in(body.round, state).face
     try:
         answer = rules_of(face).read_answer(body.answer, face)
     except InvalidAnswer as error:

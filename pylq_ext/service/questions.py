@@ -10,14 +10,16 @@ import msgspec
 
 from pylq_ext.banks.cell import read_cell
 from pylq_ext.domain.errors import InvalidQuestion
-from pylq_ext.domain.question import Question
+from pylq_ext.domain.question import Asset, Question
 from pylq_ext.ports.room_store import StoredQuestion
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-def read_question(source: str, attachments: Mapping[str, Any] | None) -> StoredQuestion:
-    """Return the question that a cell's source holds, under its hashes.
+def read_question(
+    source: str, attachments: Mapping[str, Any] | None
+) -> tuple[StoredQuestion, tuple[Asset, ...]]:
+    """Return the question that a cell's source holds, under its hashes, and what it shows.
 
     Raises InvalidQuestion, with every mistake in `params["problems"]`.
     """
@@ -37,7 +39,7 @@ def read_question(source: str, attachments: Mapping[str, Any] | None) -> StoredQ
             f"The cell cannot be asked: {first.message if first else 'it holds no question.'}",
             problems=problems,
         )
-    return stored(reading.question)
+    return stored(reading.question), reading.assets
 
 
 def stored(question: Question) -> StoredQuestion:

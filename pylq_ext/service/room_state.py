@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.outcomes import Accepted, Fact
-from pylq_ext.domain.room import Room, Round, Seat
+from pylq_ext.domain.question import Key
+from pylq_ext.domain.room import Amendment, Room, Round, Seat
 from pylq_ext.ports.room_store import RoomRecord, StoredQuestion
 
 
@@ -22,6 +23,8 @@ class RoomState:
         self.seats: dict[str, Seat] = {seat.id: seat for seat in record.seats}
         # By the hash of everything; grows with the rounds.
         self.questions: dict[str, StoredQuestion] = {one.hash: one for one in record.questions}
+        # The newest correction of each round's key that was corrected.
+        self.amendments: dict[str, Amendment] = {one.round: one for one in record.amendments}
         # The last attempt of each seat in the current round.
         self.attempts: dict[str, Attempt] = {one.seat: one for one in record.attempts}
         # The round that `attempts` are of; another one than the current after an earlier round
@@ -36,6 +39,21 @@ class RoomState:
         """The current round, or None."""
         return self.rounds[self.room.current_round] if self.room.current_round else None
 
+    def key_of(self, asked: Round) -> Key:
+        """Return the key that counts in a round: its question's, or as it was corrected."""
+        key = self.questions[asked.question].question.key
+        amendment = self.amendments.get(asked.id)
+        return key if amendment is None else replace(key, right=amendment.right)
+
+    @property
+    def counting(self) -> list[Attempt]:
+        """The current round's attempts that count: not those of people who were removed."""
+        return [
+            attempt
+            for seat, attempt in self.attempts.items()
+            if self.seats[seat].removed_at is None
+        ]
+
     @property
     def complete(self) -> bool:
         """Whether `attempts` are the current round's."""
@@ -46,6 +64,9 @@ class RoomState:
 
         `questions` holds at least those of rounds that are new.
         """
+        # Facts first: the room's own count of them has them in it.
+        for fact in outcome.facts:
+            self._follow_fact(fact)
         if outcome.room is not None and outcome.room.version > self.room.version:
             for changed in outcome.rounds:
                 self.rounds[changed.id] = changed
@@ -53,11 +74,13 @@ class RoomState:
                     self.questions[changed.question] = questions[changed.question]
             self._follow_room(outcome.room)
         if outcome.seat is not None:
-            self.seats[outcome.seat.id] = outcome.seat
+            self._follow_seat(outcome.seat)
         if outcome.attempt is not None:
             self._follow_attempt(outcome.attempt)
-        for fact in outcome.facts:
-            self._follow_fact(fact)
+        if outcome.amendment is not None:
+            known = self.amendments.get(outcome.amendment.round)
+            if known is None or known.n < outcome.amendment.n:
+                self.amendments[outcome.amendment.round] = outcome.amendment
 
     def take_attempts(self, round_id: str, attempts: list[Attempt]) -> None:
         """Hold the attempts of an earlier round that is shown again."""
@@ -78,6 +101,11 @@ class RoomState:
             cut = len(self.recent) - most
             self.recent_after = self.recent[cut - 1].number
             del self.recent[:cut]
+
+    def _follow_seat(self, seat: Seat) -> None:
+        known = self.seats.get(seat.id)
+        if known is None or known.generation <= seat.generation:
+            self.seats[seat.id] = seat
 
     def _follow_room(self, room: Room) -> None:
         moved = room.current_round != self.room.current_round

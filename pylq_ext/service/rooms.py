@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from pylq_ext.domain.errors import (
     Busy,
     Denied,
     InvalidInput,
+    NoSuchQuestion,
     NoSuchRoom,
     RoomClosed,
 )
@@ -25,7 +26,9 @@ from pylq_ext.domain.outcomes import Outcome, Refused, Result
 from pylq_ext.domain.room import Role, Room, RoomPhase, Seat, phase_of
 from pylq_ext.ports.clock import Clock
 from pylq_ext.ports.room_store import CodeTaken, RoomStore, StoreBusy, StoredQuestion
+from pylq_ext.protocol.documents import OwnerQuestion
 from pylq_ext.service.authorisation import authorise
+from pylq_ext.service.documents import owner_question
 from pylq_ext.service.join_codes import new_code, normalised
 from pylq_ext.service.question_shelf import QuestionShelf
 from pylq_ext.service.questions import read_question
@@ -84,6 +87,11 @@ class RoomService:
         self._tickets = tickets
         # Of codes and ids; cryptographic where people are served.
         self._source = source
+        self._opened: list[Callable[[], Awaitable[None]]] = []
+
+    def on_open(self, listener: Callable[[], Awaitable[None]]) -> None:
+        """Await `listener` after each opening, before whoever opened the room is told."""
+        self._opened.append(listener)
 
     async def open_room(
         self, owner: str, name: str, *, enter: bool = False
@@ -103,6 +111,8 @@ class RoomService:
                 continue
             except StoreBusy as error:
                 raise _busy() from error
+            for listener in self._opened:
+                await listener()
             line = (
                 await self.room_line(found.id)
                 if found.id != room.id
@@ -148,16 +158,26 @@ class RoomService:
         return await self.room_line(room_id)
 
     async def put_question(
-        self, source: str, attachments: Mapping[str, Any] | None
+        self, source: str, attachments: Mapping[str, Any] | None, room_id: str | None = None
     ) -> StoredQuestion:
-        """Read a cell's source and keep its question. Raises InvalidQuestion, Busy."""
+        """Read a cell's source and keep its question, as sent to a room.
+
+        Raises InvalidQuestion, NoSuchRoom, Busy.
+        """
         # Reading a large cell takes a while; the loop serves kernels too.
-        question = await asyncio.to_thread(read_question, source, attachments)
+        question, assets = await asyncio.to_thread(read_question, source, attachments)
         try:
-            await self._shelf.put(question)
+            await self._shelf.put(question, assets, room_id)
         except StoreBusy as error:
             raise _busy() from error
         return question
+
+    async def question(self, question_hash: str) -> OwnerQuestion:
+        """Return all of a question, as its owner may see it. Raises NoSuchQuestion, StoreBusy."""
+        question = await self._shelf.get(question_hash)
+        if question is None:
+            raise NoSuchQuestion("The host holds no question of that hash: send it first.")
+        return owner_question(question)
 
     async def join(self, code: str, name: str, secret: str) -> SeatTaken:
         """Take a seat in the open room of a code, or find the seat of the same secret again.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from pylq_ext.domain.errors import ExpiredTicket, InvalidTicket
+from pylq_ext.domain.errors import Denied, ExpiredTicket, InvalidTicket
 from pylq_ext.domain.room import Role, Seat
 from pylq_ext.ports.clock import Clock
 
@@ -57,3 +57,17 @@ class TicketOffice:
         if claims.expires_at <= self._clock.now():
             raise ExpiredTicket("This ticket has expired; exchange the seat secret for a new one.")
         return claims
+
+    def read_in(self, room_id: str, text: str) -> Claims:
+        """Return what a ticket proves in a room; raises InvalidTicket for another room's, too."""
+        claims = self.read(text)
+        if claims.room != room_id:
+            raise InvalidTicket("This ticket is for another room.")
+        return claims
+
+
+def holder(claims: Claims, seat: Seat | None) -> Seat:
+    """Return the seat that somebody claims, as the room has it; raises Denied if it is gone."""
+    if seat is None or seat.removed_at is not None or seat.generation != claims.generation:
+        raise Denied("This seat is no longer in the room.", code="removed")
+    return seat

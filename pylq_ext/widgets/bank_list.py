@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pylq_ext.banks.bank import Bank, BankQuestion
@@ -17,13 +19,8 @@ class BankList:
     """
 
     def __init__(self, host: Host, room: str, bank: Bank) -> None:
-        self._by_hash: dict[str, BankQuestion] = {}
         lines = [self._line(host, room, question) for question in bank]
         self.message: dict[str, Any] = {"type": "bank", "title": bank.title, "questions": lines}
-
-    def question(self, hash: str) -> BankQuestion | None:  # noqa: A002 - what it is
-        """Return the question that the host knows by a hash."""
-        return self._by_hash.get(hash)
 
     def _line(self, host: Host, room: str, question: BankQuestion) -> dict[str, Any]:
         line: dict[str, Any] = {
@@ -41,21 +38,35 @@ class BankList:
             return line | {"problem": f"Line {first.line}: {first.message}"}
         line["kind"] = str(question.kind)
         try:
-            line["hash"] = put_question(host, room, question)
+            line["hash"] = put_question(host, room, from_bank(question))
         except InvalidInput as refused:
             # Another version of the host may refuse what this one accepts.
             return line | {"problem": str(refused)}
-        self._by_hash[line["hash"]] = question
         return line
 
 
-def put_question(host: Host, room: str, question: BankQuestion) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question cell by value; `bank` and `cell` say where it is from, if from a bank."""
+
+    source: str
+    attachments: Mapping[str, Any] = field(default_factory=dict)
+    bank: str | None = None
+    cell: str | None = None
+
+
+def from_bank(question: BankQuestion) -> Asked:
+    """Return a bank's question by value."""
+    return Asked(question.source, question.attachments, question.bank, question.id)
+
+
+def put_question(host: Host, room: str, asked: Asked) -> str:
     """Send a question to a room and return its hash; InvalidQuestion if the host refuses it."""
     body = {
-        "source": question.source,
-        "attachments": dict(question.attachments),
-        "bank": question.bank,
-        "cell": question.id,
+        "source": asked.source,
+        "attachments": dict(asked.attachments),
+        "bank": asked.bank,
+        "cell": asked.cell,
     }
     answer = host.request("PUT", f"api/rooms/{room}/questions", body, again=True)
     return str(answer.content["hash"])

@@ -16,16 +16,18 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 from pylq_ext.domain import errors
 from pylq_ext.domain.errors import (
     Busy,
+    Conflict,
     Denied,
     InvalidInput,
-    InvalidQuestion,
     InvalidTicket,
     PyLQError,
 )
-from pylq_ext.protocol.constants import AUTHORIZATION_SCHEME
+from pylq_ext.domain.question import Asset
+from pylq_ext.protocol.constants import AUTHORIZATION_SCHEME, PRODUCT
+from pylq_ext.widgets.one_call import time_left
 
-#: Every call comes back within this many seconds, with an answer or an error.
-PATIENCE: Final = 5.0
+#: Most of an answer that is read, in bytes: at the end of a link may be anything.
+_LONGEST_ANSWER: Final = 16 * 1024 * 1024
 
 #: Where a host gives no `Retry-After`, in seconds.
 _RETRY_AFTER: Final = 0.5
@@ -55,7 +57,9 @@ class _NoRedirects(HTTPRedirectHandler):
 _opener = build_opener(ProxyHandler({}), _NoRedirects())
 
 _BY_CODE: Final[Mapping[str, type[PyLQError]]] = {
-    "images_not_yet": InvalidQuestion,
+    "door_blocked": InvalidInput,
+    "jupyter_is_open": Denied,
+    "no_open_room": Conflict,
     "no_store": Busy,
     "removed": Denied,
     **{
@@ -87,11 +91,29 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """What a host says of itself: its epoch, new at each start, and how students come in.
+
+    `any_origin` says that pages of any server may speak to this address; `door` is an address of
+    the same host where they may, as far as it can tell from there.
+    """
+
+    epoch: str
+    any_origin: bool
+    door: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Host:
-    """A room host: the address that ends in `/pylq/`, and the kernel's key for it."""
+    """A room host: an address ending in a slash, and the kernel's key for it.
+
+    Without a key it is one elsewhere, found by a link: only a seat can be had there. `any_origin`
+    says that this notebook's page may speak to it as well.
+    """
 
     url: str
-    key: str = field(repr=False)
+    key: str | None = field(default=None, repr=False)
+    any_origin: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Host:
@@ -102,39 +124,38 @@ class Host:
                 "This kernel knows no PyLiveQuestions host: PYLQ_URL and PYLQ_KEY are not in its "
                 "environment. A Jupyter Server with PyLiveQuestions puts them there for the "
                 "kernels that it starts. Install `pylivequestions` where that server runs, start "
-                "it again, and open this notebook there."
+                "it again, and open this notebook there. A room elsewhere is joined by its link: "
+                'join("http://192.168.1.5:8765/DOG-427").'
             )
         return cls(url if url.endswith("/") else url + "/", key)
 
     @property
     def path(self) -> str:
-        """The host's path under its page's origin, like `/base/pylq/`."""
-        return urlsplit(self.url).path
+        """The way for a view: the path at its page's origin, like `/base/pylq/`, or all of it."""
+        return urlsplit(self.url).path if self.key is not None else self.url
+
+    @property
+    def is_open_to_views(self) -> bool:
+        """Whether a view in this notebook's page can speak to the host."""
+        return self.key is not None or self.any_origin
 
     def socket_url(self, room: str) -> str:
         """Return the address of a room's WebSocket."""
         return f"ws{self.url.removeprefix('http')}api/rooms/{room}/socket"
 
-    def code_in(self, code_or_link: str) -> str:
-        """Return the join code in what a person typed: a code, or a link on this host.
+    def leads_here(self, link: SplitResult) -> bool:
+        """Return whether a link is at this host's server."""
+        return _origin(link) == _origin(urlsplit(self.url))
 
-        Raises InvalidInput if it is a link to another host.
-        """
-        text = code_or_link.strip()
-        if "://" not in text:
-            return text
-        link = urlsplit(text)
-        if _origin(link) != _origin(urlsplit(self.url)):
-            raise InvalidInput(
-                f"This link leads to {link.netloc}, another host than this notebook's "
-                f"({urlsplit(self.url).netloc}). Joining a room on another host is not possible "
-                "from a notebook yet: open the link in a browser, or start the notebook there.",
-                host=link.netloc,
-            )
-        code = link.path.rstrip("/").rpartition("/")[2]
-        if not code:
-            raise InvalidInput("This link has no join code at its end, like …/DOG-427.")
-        return code
+    def who(self) -> Who:
+        """Ask who answers there. Raises NoHost if nobody does, or no host of PyLiveQuestions."""
+        content = self.request("GET", "api/host", again=True).content
+        try:
+            if content["product"] != PRODUCT:
+                raise _no_host_at(self.url)
+            return Who(content["epoch"], bool(content["any_origin"]), content.get("door"))
+        except (LookupError, TypeError):
+            raise _no_host_at(self.url) from None
 
     def ticket(self, room: str, seat: str | None = None, secret: str | None = None) -> Ticket:
         """Return a new ticket: a seat's for its secret, otherwise an owner's.
@@ -152,43 +173,97 @@ class Host:
             expires_at=content["expires_at"],
         )
 
+    def asset(self, room: str, asset_hash: str, ticket: str) -> Asset:
+        """Return an image that a room shows to the holder of a ticket.
+
+        Raises NoSuchAsset, InvalidTicket, ExpiredTicket, Denied, Busy or NoHost.
+        """
+        path = f"api/rooms/{room}/assets/{asset_hash}"
+        try:
+            told = self._exchange("GET", path, None, time_left(), ticket)
+        except _Later as later:
+            raise later.error from None
+        return Asset(asset_hash, told.type, told.body)
+
+    def order(self, path: str, posted: bytes, ticket: str) -> bytes:
+        """Post an order, encoded, and return its ack as JSON, also one that refuses.
+
+        Raises InvalidTicket, ExpiredTicket, Denied, NoSuchRoom, Busy or NoHost.
+        """
+        try:
+            return self._exchange("POST", path, posted, time_left(), ticket, acks=True).body
+        except _Later as later:
+            raise later.error from None
+
     def request(
-        self, method: str, path: str, body: object = None, *, again: bool = False
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        again: bool = False,
+        ticket: str | None = None,
     ) -> Answer:
         """Make one request and return its answer, within `PATIENCE`.
 
-        `again` says that sending it twice does no harm: then a busy host is asked again. Raises
-        the domain's error for the host's code, and NoHost if there is no host there.
+        `body` is JSON already if it is bytes. `again` says that sending it twice does no harm: then
+        a busy host is asked again. `ticket` is shown in place of the kernel's key. Raises the
+        domain's error for the host's code, and NoHost if there is no host there.
         """
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + time_left()
         while True:
             try:
-                return self._request(method, path, body, deadline - time.monotonic())
+                return self._request(method, path, body, deadline - time.monotonic(), ticket)
             except _Later as later:
                 wait = later.seconds
                 if not again or time.monotonic() + wait >= deadline:
                     raise later.error from None
             time.sleep(wait)
 
-    def _request(self, method: str, path: str, body: object, timeout: float) -> Answer:
-        request = Request(  # noqa: S310 - the address is the server's own
+    def _request(
+        self, method: str, path: str, body: object, timeout: float, ticket: str | None
+    ) -> Answer:
+        told = self._exchange(method, path, body, timeout, ticket or self.key)
+        try:
+            return Answer(told.status, json.loads(told.body))
+        except ValueError:
+            raise _no_host_at(self.url) from None
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        body: object,
+        timeout: float,
+        credential: str | None,
+        *,
+        acks: bool = False,
+    ) -> _Told:
+        request = Request(  # noqa: S310 - the server's own address, or a link that begins with http
             self.url + path,
-            data=None if body is None else json.dumps(body).encode(),
+            data=body if body is None or isinstance(body, bytes) else json.dumps(body).encode(),
             method=method,
-            headers={
-                "Authorization": f"{AUTHORIZATION_SCHEME} {self.key}",
-                "Content-Type": "application/json",
-            },
+            headers={"Content-Type": "application/json"},
         )
+        if credential is not None:
+            request.add_header("Authorization", f"{AUTHORIZATION_SCHEME} {credential}")
         try:
             with _opener.open(request, timeout=max(timeout, 0.05)) as response:
-                return Answer(response.status, json.loads(response.read()))
+                type_ = response.headers.get_content_type()
+                return _Told(response.status, type_, response.read(_LONGEST_ANSWER))
         except HTTPError as refused:
             with refused:
-                error = _error_in(refused, self.url)
+                content = _content_of(refused)
+                if acks and content.get("type") == "ack":
+                    return _Told(refused.code, "application/json", json.dumps(content).encode())
+                error = _error_in(content, refused, self.url)
                 if isinstance(error, Busy):
                     raise _Later(error, refused.headers.get("Retry-After")) from None
-                if isinstance(error, InvalidTicket):
+                if (
+                    isinstance(error, InvalidTicket)
+                    and credential is not None
+                    and credential == self.key
+                ):
                     # The key is all that a kernel shows, and it is new at each start of the host.
                     raise InvalidTicket(
                         "The Jupyter Server was started anew since this kernel was: restart the "
@@ -198,15 +273,25 @@ class Host:
             raise error from None
         except (URLError, http.client.HTTPException, OSError) as trouble:
             reason = trouble.reason if isinstance(trouble, URLError) else trouble
+            doubt = (
+                "Is the Jupyter Server of this notebook still running?"
+                if self.key is not None
+                else "Is the link as your instructor shows it, and is this computer in the same "
+                "network?"
+            )
             raise NoHost(
-                f"The PyLiveQuestions host at {self.url} does not answer ({reason}). "
-                "Is the Jupyter Server of this notebook still running?",
+                f"The PyLiveQuestions host at {self.url} does not answer ({reason}). {doubt}",
                 url=self.url,
             ) from None
-        except ValueError:
-            raise NoHost(
-                f"What answers at {self.url} is no PyLiveQuestions host.", url=self.url
-            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a host answered, not read yet. `type` is without parameters."""
+
+    status: int
+    type: str
+    body: bytes = field(repr=False)
 
 
 class _Later(Exception):
@@ -221,6 +306,10 @@ class _Later(Exception):
             self.seconds = _RETRY_AFTER
 
 
+def _no_host_at(url: str) -> NoHost:
+    return NoHost(f"What answers at {url} is no PyLiveQuestions host.", url=url)
+
+
 def error_of(code: str, message: str, params: Mapping[str, Any]) -> PyLQError:
     """Return the domain's error for a code; for one that is not known, a plain PyLQError."""
     error = _BY_CODE.get(code, PyLQError)(message)
@@ -228,11 +317,20 @@ def error_of(code: str, message: str, params: Mapping[str, Any]) -> PyLQError:
     return error
 
 
-def _error_in(refused: HTTPError, url: str) -> PyLQError:
+def _content_of(refused: HTTPError) -> dict[str, Any]:
+    """Return the JSON object that came with a refusal; an empty one for anything else."""
     try:
-        content = json.loads(refused.read())["error"]
-        return error_of(content["code"], content["message"], content.get("params") or {})
-    except (ValueError, LookupError, TypeError, AttributeError, OSError):
+        content = json.loads(refused.read())
+    except (ValueError, OSError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _error_in(content: Mapping[str, Any], refused: HTTPError, url: str) -> PyLQError:
+    try:
+        error = content["error"]
+        return error_of(error["code"], error["message"], error.get("params") or {})
+    except (LookupError, TypeError, AttributeError):
         return NoHost(
             f"What answers at {url} is no PyLiveQuestions host: it said {refused.code} "
             f"{refused.reason}. Is the extension `pylq_ext` enabled in that Jupyter Server?",

@@ -1,17 +1,18 @@
 """What happened in a lesson, as rows: every attempt, and how a class answered.
 
-Rounds that were withdrawn are in no figure. Answers are written as people write them.
+Rounds that were withdrawn are in no row. What somebody answered who was removed stays in the record
+and counts in no figure. Marks are by the key that counts now, answers as people write them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from pylq_ext.domain.answers import Answer
-from pylq_ext.domain.kinds import KINDS
-from pylq_ext.domain.kinds.options import letter
+from pylq_ext.domain.kinds import KINDS, PersonsAnswer, rules_of
+from pylq_ext.domain.kinds.options import chosen_options, letter, option_ids
 from pylq_ext.domain.question import Face, Key, Kind
 from pylq_ext.protocol.client import OwnerConnection
 from pylq_ext.protocol.documents import AttemptFact, OwnerRound
@@ -28,13 +29,14 @@ ATTEMPT_COLUMNS: Final = (
     "points",
     "at",
     "seconds",
+    "removed",
 )
 RESULT_COLUMNS: Final = ("answer", "count", "share", "right")
 
-Row = dict[str, Any]
+#: Kinds of which every option has a row.
+_COUNTED_BY_OPTION = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE})
 
-#: Looks up a question by its hash: its face and key, where they are known here.
-Lookup = Callable[[str], tuple[Face, Key] | None]
+Row = dict[str, Any]
 
 
 def attempt_rows(
@@ -47,7 +49,7 @@ def attempt_rows(
     """Return a row for each attempt in these rounds, in the order of commits.
 
     Without `history` only the attempts that count: each seat's last one in a round. `at` is in
-    UTC, `seconds` count from the pick.
+    UTC, `seconds` count from the pick; `removed` says that who answered was removed since.
     """
     known = {entry.id: entry for entry in rounds}
     attempts = _attempts(held, known, history=history)
@@ -61,11 +63,12 @@ def attempt_rows(
             "seat": fact.seat,
             "name": person.name if person is not None else "",
             "number": fact.number,
-            "answer": KINDS[Kind(entry.kind)].to_person(fact.answer),
+            "answer": written(fact.answer, entry.kind),
             "right": fact.mark.right,
             "points": fact.mark.points,
             "at": moment(fact.at),
             "seconds": (fact.at - entry.picked_at) / 1000,
+            "removed": fact.seat in held.removed,
         }
         if not names:
             del row["name"]
@@ -73,33 +76,47 @@ def attempt_rows(
     return rows
 
 
-def result_rows(held: OwnerConnection, entry: OwnerRound, lookup: Lookup) -> list[Row]:
-    """Return a row for each option, or for each different text, with how many gave it.
+def result_rows(held: OwnerConnection, entry: OwnerRound, face: Face, key: Key) -> list[Row]:
+    """Return a row for each option, or else for each different answer, with how many gave it.
 
-    `share` is of those who answered, so that for multiple choice the shares may add up to more
-    than 1; `right` is None where there is no right or wrong.
+    Words are counted one by one.
+
+    `face` and `key` are the question's as it was picked. `share` is of those who answered, so that
+    for multiple choice the shares may add up to more than 1; `right` is None where there is no
+    right or wrong.
     """
-    counting = _attempts(held, {entry.id: entry}, history=False)
-    question = lookup(entry.question)
-    if entry.kind == Kind.OPEN:
-        texts = Counter(str(fact.answer) for fact in counting)
-        return [_result(text, count, len(counting), None) for text, count in texts.most_common()]
-    chosen = Counter(option for fact in counting for option in _options(fact.answer))
-    if question is not None:
-        face, key = question
-        ids: Iterable[str] = (option.id for option in face.options)
-        right = key.right
-    else:
-        # The question is the host's alone: an earlier round, after this kernel was restarted.
-        ids = sorted(chosen)
-        right = _right_by_marks(counting)
+    counting = [
+        fact
+        for fact in _attempts(held, {entry.id: entry}, history=False)
+        if fact.seat not in held.removed
+    ]
+    if face.kind is Kind.WORDS:
+        words = rules_of(face).tally([fact.answer for fact in counting], face, key)
+        return [_result(word, count, len(counting), None) for word, count in words.items()]
+    if face.kind not in _COUNTED_BY_OPTION:
+        typed = Counter(fact.answer for fact in counting)
+        marks = {fact.answer: fact.mark.right for fact in counting}
+        return [
+            _result(rules_of(face).to_person(answer), count, len(counting), marks[answer])
+            for answer, count in typed.most_common()
+        ]
+    chosen = Counter(option for fact in counting for option in chosen_options(fact.answer))
+    right = key.right if entry.corrected is None else entry.corrected.right
     return [
         _result(letter(name), chosen[name], len(counting), None if right is None else name in right)
-        for name in ids
+        for name in option_ids(face)
     ]
 
 
-def _result(answer: str, count: int, answered: int, right: bool | None) -> Row:
+def written(answer: Answer, kind: str) -> PersonsAnswer:
+    """Return an answer as people write those of a kind; as it is for a later host's kind."""
+    try:
+        return KINDS[Kind(kind)].to_person(answer)
+    except ValueError:
+        return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _result(answer: object, count: int, answered: int, right: bool | None) -> Row:
     return {
         "answer": answer,
         "count": count,
@@ -118,16 +135,3 @@ def _attempts(
         return attempts
     last = {(fact.round, fact.seat): fact.number for fact in attempts}
     return [fact for fact in attempts if last[fact.round, fact.seat] == fact.number]
-
-
-def _options(answer: Answer) -> tuple[str, ...]:
-    return answer if isinstance(answer, tuple) else (answer,)
-
-
-def _right_by_marks(attempts: Iterable[AttemptFact]) -> frozenset[str] | None:
-    marked = [fact for fact in attempts if fact.mark.right is not None]
-    if not marked:
-        return None
-    return frozenset(
-        option for fact in marked if fact.mark.right for option in _options(fact.answer)
-    )

@@ -39,6 +39,9 @@ _STALE: Final = {
 _INVALID: Final = {
     "no_such_question": "The host holds no question with that hash: send it first.",
     "no_such_round": "The room has had no round of that number.",
+    "no_such_seat": "Nobody in this room has that seat.",
+    "no_options": "This question has no options, so none of them can be right.",
+    "no_such_option": "This question has no such option.",
 }
 
 

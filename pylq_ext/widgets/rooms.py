@@ -8,6 +8,7 @@ from pylq_ext.banks.bank import Bank
 from pylq_ext.banks.notebook import open_bank
 from pylq_ext.widgets.host import Host
 from pylq_ext.widgets.instructor import Room
+from pylq_ext.widgets.latest_room import remember
 
 
 def open_room(
@@ -27,6 +28,7 @@ def open_room(
         said = f"Opened the room {room.name!r}: its join code is {room.code}."
     else:
         said = f"Entered your open room {room.name!r} again: its join code is {room.code}."
+    remember(room)
     print(said)  # noqa: T201 - what a person reads below the cell
     return room
 

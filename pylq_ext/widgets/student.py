@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from pylq_ext.domain.errors import Denied, NoOpenRound, NoSuchRoom, PyLQError, RoomClosed
 from pylq_ext.domain.kinds import rules_of
+from pylq_ext.domain.question import Asset
 from pylq_ext.domain.room import RoomPhase
 from pylq_ext.protocol.client import AttendeeConnection
+from pylq_ext.protocol.documents import History
+from pylq_ext.widgets.history import HISTORY_COLUMNS, history_rows
 from pylq_ext.widgets.host import Host, Ticket
+from pylq_ext.widgets.links import follow
+from pylq_ext.widgets.one_call import one_call
 from pylq_ext.widgets.room_client import RoomClient, attendee_client
 from pylq_ext.widgets.seat_file import Seat, SeatFiles, entered
 from pylq_ext.widgets.shown_question import ShownQuestion, face_of, shown
+from pylq_ext.widgets.tables import table
 from pylq_ext.widgets.times import moment
 from pylq_ext.widgets.views import Message, View, mimebundle
 
@@ -38,6 +46,10 @@ class Me:
         #: What the card fills in when it asks for code and name.
         self._asked_code = ""
         self._card: View | None = None
+        #: Images that were displayed, by their hashes.
+        self._images: dict[str, Asset] = {}
+        #: The ticket that came with the seat.
+        self._ticket: Ticket | None = None
 
     @property
     def name(self) -> str | None:
@@ -72,10 +84,13 @@ class Me:
         if self._seat is None:
             return None
         question = self._client(self._seat).look().question
-        return shown(question) if question is not None else None
+        return shown(question, self._image) if question is not None else None
 
+    @one_call
     def answer(self, answer: object) -> Saved:
-        """Answer the current question: `"B"`, `["A", "C"]`, or a text. Later answers replace it.
+        """Answer the current question: `"B"`, `["A", "C"]`, a text or a number.
+
+        A later answer replaces it, until the lock.
 
         Returns once it is stored, within five seconds. Raises NoOpenRound while no question is
         open, InvalidAnswer if it does not fit the question, Conflict if another window answered
@@ -84,10 +99,7 @@ class Me:
         """
         seat = self._seat
         if seat is None:
-            raise NoSuchRoom(
-                "You are in no room yet: type join code and name on the card, or run "
-                'me = join("DOG-427", name="Ada") with yours.'
-            )
+            raise _in_no_room()
         client = self._client(seat)
         held = client.look()
         room, question = held.room, held.question
@@ -101,6 +113,26 @@ class Me:
         ack = client.submit(lambda connection: connection.make_attempt(typed, round_id=round_id))
         return Saved(_integer(ack.stored, "number"), moment(_integer(ack.stored, "made_at")))
 
+    @one_call
+    def history(self, replaced: bool = False, *, as_: str | None = None) -> Any:
+        """Return a DataFrame of the lesson so far: a row for each round, with what counts of mine.
+
+        Columns: round, question, number, answer (as I type it), right, points, key (the letters of
+        the right options), at (UTC). Rounds that I did not answer have no number, answer and time;
+        right, points and key are there once the feedback was shown. `replaced` adds answers that I
+        changed later; `as_="rows"` returns a list of dictionaries, which needs no pandas. After
+        the close it can still be read for a quarter of an hour. Raises NoSuchRoom before joining,
+        Denied, ExpiredTicket, Busy, NoAnswer or NoHost.
+        """
+        seat = self._seat
+        if seat is None:
+            raise _in_no_room()
+        ticket = self._ticket_to_read(seat).ticket
+        path = f"api/rooms/{seat.room}/history"
+        content = self._host.request("GET", path, again=True, ticket=ticket).content
+        rows = history_rows(msgspec.convert(content, History), replaced=replaced)
+        return table(rows, HISTORY_COLUMNS, as_, nullable=["number"])
+
     def __repr__(self) -> str:
         if self._seat is None:
             return "In no room yet: the card asks for join code and name."
@@ -108,6 +140,18 @@ class Me:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         return mimebundle(self._view(), repr(self), **kwargs)
+
+    def _image(self, asset_hash: str) -> Asset | None:
+        """Return an image of the room; None if it cannot be had now."""
+        seat = self._seat
+        if seat is not None and asset_hash not in self._images:
+            try:
+                ticket = self._host.ticket(seat.room, seat.seat, seat.secret)
+                asset = self._host.asset(seat.room, asset_hash, ticket.ticket)
+            except PyLQError:
+                return None
+            self._images[asset_hash] = asset
+        return self._images.get(asset_hash)
 
     # Sitting down
 
@@ -124,7 +168,7 @@ class Me:
         # Written each time: the seat taken last is the one that a restarted kernel asks for.
         self._files.keep(seat)
         self._seat, self._room_name = seat, content["room_name"]
-        return Ticket(
+        self._ticket = Ticket(
             room=seat.room,
             seat=seat.seat,
             role="attendee",
@@ -132,6 +176,7 @@ class Me:
             ticket=content["ticket"],
             expires_at=content["expires_at"],
         )
+        return self._ticket
 
     def _sit_again(self, code: str | None, name: str | None) -> bool:
         """Take the seat last taken in this notebook again, if its room is still open."""
@@ -143,6 +188,17 @@ class Me:
         except (NoSuchRoom, RoomClosed, Denied):
             return False
         return True
+
+    def _ticket_to_read(self, seat: Seat) -> Ticket:
+        """Return a new ticket; the newest there is, once a closed room gives no more."""
+        try:
+            return self._host.ticket(seat.room, seat.seat, seat.secret)
+        except RoomClosed:
+            held = [self._ticket, self._client(seat).ticket]
+            last = max((ticket for ticket in held if ticket), key=_expiry, default=None)
+            if last is None:
+                raise
+            return last
 
     def _client(self, seat: Seat) -> RoomClient[AttendeeConnection]:
         return attendee_client(self._host, seat)
@@ -167,7 +223,10 @@ class Me:
 
     def _join_from_card(self, card: View, code: str, name: str) -> None:
         try:
-            ticket = self._sit(self._host.code_in(code), name.strip())
+            host, wanted = follow(code, self._host)
+            if host != self._host:
+                self._host, self._files = host, SeatFiles.of_this_notebook(host.url)
+            ticket = self._sit(wanted, name.strip())
         except PyLQError as problem:
             card.tell("ask_name", code=code, problem=str(problem.params.get("code", problem.code)))
             return
@@ -180,18 +239,31 @@ class Me:
 def join(code_or_link: str | None = None, name: str | None = None) -> Me:
     """Join a room by its code or link, as `name`; show the result to have the card.
 
-    Where one of them is missing, the seat taken last in this notebook is taken again while its
-    room is open; otherwise the card asks. The same notebook, code and name are the same seat,
-    also after the kernel was restarted. Raises NoHost, NoSuchRoom, InvalidName, InvalidInput.
+    A code is one at the host of this notebook's own Jupyter Server; a link leads to any host that
+    this computer reaches. Where code or name is missing, the seat taken last in this notebook is
+    taken again while its room is open; otherwise the card asks. The same notebook, code and name
+    are the same seat, also after the kernel was restarted. Raises NoHost, NoSuchRoom, InvalidName,
+    InvalidInput.
     """
-    host = Host.from_environment()
+    host, typed = follow(code_or_link or "")
     me = Me(host, SeatFiles.of_this_notebook(host.url))
-    code = host.code_in(code_or_link) if code_or_link else None
+    code = typed or None
     if code and name:
         me._sit(code, name)
     elif not me._sit_again(code, name):
         me._asked_code = code or ""
     return me
+
+
+def _in_no_room() -> NoSuchRoom:
+    return NoSuchRoom(
+        "You are in no room yet: type join code and name on the card, or run "
+        'me = join("DOG-427", name="Ada") with yours.'
+    )
+
+
+def _expiry(ticket: Ticket) -> int:
+    return ticket.expires_at
 
 
 def _integer(stored: Mapping[str, Any], name: str) -> int:

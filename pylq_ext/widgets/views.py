@@ -29,6 +29,19 @@ export default {
 """
 
 
+class HostOutOfReach(PyLQError):
+    """A kernel reaches the host, but the page of its notebook may not speak to it."""
+
+    code = "host_out_of_reach"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"This page cannot speak to the room's host at {url}. Open the room's link in a tab of"
+            " its own, or ask your instructor for the link of the student door"
+            " (room.open_to_network()). From Python you can answer all the same."
+        )
+
+
 class View(anywidget.AnyWidget):
     """One view on a room: `view` says which; `room` and `seat` are ids, or "".
 
@@ -58,7 +71,13 @@ class View(anywidget.AnyWidget):
         self.send({"type": type, **content})
 
     def tell_access(self, host: Host, ticket: Ticket, secret: str | None) -> None:
-        """Tell how to reach the host: only ever by message, because it is secret."""
+        """Tell how to reach the host: only ever by message, because it is secret.
+
+        A host to which pages of other servers may not speak is told to be out of reach.
+        """
+        if not host.is_open_to_views:
+            self.tell_trouble(HostOutOfReach(host.url))
+            return
         self.tell(
             "access",
             path=host.path,

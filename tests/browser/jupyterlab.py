@@ -278,6 +278,13 @@ class NotebookPage:
         )
         self.page.evaluate(f"(code) => {{ void {_KERNEL}.requestExecute({{ code }}) }}", code)
 
+    def execute_and_wait(self, code: str) -> None:
+        """Run code in the notebook's kernel and return when it is done; it must not fail."""
+        reply = self.page.evaluate(
+            f"async (code) => (await {_KERNEL}.requestExecute({{ code }}).done).content", code
+        )
+        assert reply["status"] == "ok", reply
+
     def wait_for_kernel(self, status: str) -> None:
         """Wait until the page sees its kernel in a state."""
         self.page.wait_for_function(

@@ -67,15 +67,21 @@ class Instructor(Person):
         """Press a button of the panel."""
         self.view.get_by_role("button", name=name).first.click()
 
-    def ask(self, number: int) -> None:
-        """Pick a question of the bank."""
+    def shows_queue(self) -> None:
+        """Unfold the bank."""
         summary = self.view.locator("details.pylq-bank")
         if summary.get_attribute("open") is None:
             summary.locator("summary").click()
+
+    def ask(self, number: int) -> None:
+        """Pick a question of the bank."""
+        self.shows_queue()
+        self.press(re.compile(rf"^{number}: "))
         self.press(re.compile(rf"^Ask {number}:"))
 
     def sees_answers(self, *rows: re.Pattern[str]) -> None:
         """The table of answers has these rows, in any order, and no others."""
+        self.view.get_by_role("combobox", name="Order").select_option("newest")
         table = self.view.get_by_role("table", name=re.compile("the newest first"))
         for row in rows:
             expect(table.get_by_role("row", name=row)).to_be_visible(timeout=SOON)

@@ -114,6 +114,19 @@ def test_views_can_be_laid_out_anew_and_typed_into(tmp_path: Path) -> None:
         ada.sees("That multiplies.")
         ada.notebook.shot("views-dark-student")
         instructor.notebook.shot("views-dark-instructor")
+        # A question by word of mouth, and one of the bank looked at before it is asked.
+        instructor.press(re.compile("^Ask for a letter"))
+        expect(ada.card.get_by_role("radio")).to_have_count(4, timeout=SOON)
+        instructor.shows_queue()
+        instructor.press(re.compile("^1: "))
+        instructor.press(re.compile("^Preview 1:"))
+        preview = instructor.view.get_by_role("region", name=re.compile("^Preview of 1"))
+        expect(preview.get_by_role("heading").first).to_be_visible(timeout=SOON)
+        instructor.notebook.shot("views-preview")
+        preview.get_by_role("button", name="Close").click()
+        expect(preview).to_have_count(0)
+        expect(ada.card.get_by_role("radio")).to_have_count(4)
+
         # My rooms: another one is opened and closed without a line of Python.
         instructor.view.get_by_text("My rooms").click()
         instructor.view.get_by_role("textbox", name="Name of a new room").fill("Week 4")
@@ -172,10 +185,15 @@ def test_no_key_typed_in_a_view_reaches_the_notebook(tmp_path: Path) -> None:
         # The panel: what stands beside its controls, then they, and at last with their own keys.
         instructor.looks_behind()
         panel = instructor.panel
+        panel.get_by_role("combobox", name="Order").select_option("newest")
+        instructor.press("Correct key…")
+        instructor.types_everything_at(panel.get_by_role("checkbox").first, besides="flnrukv")
+        # Enter has saved what was ticked.
+        expect(panel.get_by_role("checkbox")).to_have_count(0)
         for part in (
             panel.get_by_role("button", name=re.compile("^changed")),
             panel.get_by_role("group", name="Answers"),
-            panel.get_by_role("button", name=re.compile("key")),
+            panel.get_by_role("button", name=re.compile("(Show|Hide) key")),
             panel.get_by_role("button", name=re.compile("split")),
             panel.get_by_role("button", name="Close room…"),
             panel.get_by_role("button", name="Keep it open"),
@@ -188,6 +206,27 @@ def test_no_key_typed_in_a_view_reaches_the_notebook(tmp_path: Path) -> None:
         ):
             instructor.types_everything_at(control, besides="flnru")
         instructor.sees("Q1")
+
+        # Every field of the panel: what is typed there is no order to the notebook either.
+        instructor.shows_queue()
+        # Enter has turned the switch, V has hidden the split.
+        instructor.looks_behind()
+        for field in ("Search", "Find a name"):
+            box = panel.get_by_role("searchbox", name=field)
+            instructor.types_everything_at(box)
+            box.fill("")
+        instructor.types_everything_at(panel.get_by_role("combobox", name="Order"))
+        panel.locator("summary", has_text="with a seat").click()
+        instructor.press("Rename Ada")
+        instructor.types_everything_at(panel.get_by_role("textbox", name="New name for Ada"))
+        instructor.press(re.compile("^Feedback"))
+        ada.sees("Here is the feedback.")
+        instructor.types_everything_at(panel.get_by_role("textbox", name="What do you ask?"))
+        instructor.press(re.compile("^Ask for a number"))
+        number = ada.card.get_by_role("textbox")
+        expect(number).to_be_enabled(timeout=SOON)
+        ada.types_everything_at(number)
+        ada.sees(re.compile("could not be read as a number"))
         instructor.types_everything_at(panel.get_by_role("button", name=re.compile("^Lock")))
 
         # The same keys beside a view: this is what they would have done.

@@ -9,13 +9,41 @@ from dataclasses import replace
 import pytest
 
 from pylq_ext.domain.answers import Answer, Attempt
-from pylq_ext.domain.commands import Close, Lock, Order, Pick, Reopen, Snapshot
+from pylq_ext.domain.commands import (
+    Close,
+    CorrectKey,
+    Lock,
+    LockDue,
+    Order,
+    Pick,
+    Remove,
+    Rename,
+    Reopen,
+    Snapshot,
+)
 from pylq_ext.domain.errors import NoSuchRoom
 from pylq_ext.domain.lesson import decide
-from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result
-from pylq_ext.domain.room import WITHOUT_DEADLINE, Role, RoundPhase
-from pylq_ext.ports.room_store import CodeTaken, Committed, RoomStore
-from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock
+from pylq_ext.domain.outcomes import (
+    Accepted,
+    Amended,
+    Joined,
+    Outcome,
+    Refused,
+    Removed,
+    Renamed,
+    Result,
+)
+from pylq_ext.domain.question import Asset
+from pylq_ext.domain.room import LOCK_NOTICE, WITHOUT_DEADLINE, Amendment, Role, RoundPhase
+from pylq_ext.ports.room_store import (
+    AssetUse,
+    CodeTaken,
+    Committed,
+    RoomStore,
+    StoredQuestion,
+)
+from pylq_ext.service.questions import stored
+from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock, single
 from tests.support.kept_room import KeptRoom, new_room
 
 
@@ -54,6 +82,33 @@ class TestRooms:
         assert await store.question("h") is None
         assert await store.latest_attempts("r1.1") == []
         assert await store.facts_after("r1", 0, 10) == []
+
+    async def test_all_open_rooms_are_found_whoevers_they_are(
+        self, store: RoomStore, clock: FixedClock
+    ):
+        assert await store.open_rooms() == []
+        mine = await KeptRoom(store, clock, "r1").open()
+        await KeptRoom(store, clock, "r2").open(owner="user:bob", code="CAT-111")
+        assert {room.id for room in await store.open_rooms()} == {"r1", "r2"}
+        await mine.close()
+        assert [room.id for room in await store.open_rooms()] == ["r2"]
+
+    async def test_the_doors_address_is_kept_with_open_rooms_only(
+        self, store: RoomStore, clock: FixedClock
+    ):
+        closed = await KeptRoom(store, clock, "r1").open()
+        await closed.close()
+        still_open = await KeptRoom(store, clock, "r2").open(code="CAT-111")
+        await store.keep_door_address("0.0.0.0:8765")
+        (room,) = await store.open_rooms()
+        assert room.door_address == "0.0.0.0:8765"
+        first = await store.room("r1")
+        assert first is not None
+        assert first.door_address is None
+        # What happens in the room leaves it as it is.
+        await still_open.pick()
+        (room,) = await store.open_rooms()
+        assert (room.door_address, room.current_round) == ("0.0.0.0:8765", "r2.1")
 
     async def test_two_rooms_of_one_name_are_two_rooms(self, store: RoomStore):
         await store.open_room(*new_room("r1", code="DOG-427", at=1), enter=False)
@@ -281,7 +336,7 @@ class TestWhetherARoundTakesAttempts:
         seen = (await playing.now()).version
         before, _, after = await playing.perform(
             playing.attempt("s1", "a"),
-            playing.order(Lock(), seen=seen),
+            playing.order(Lock(now=True), seen=seen),
             playing.attempt("s1", "b", replaces=2),
         )
         assert number_of(before.outcome) == 2
@@ -294,7 +349,7 @@ class TestWhetherARoundTakesAttempts:
         def announce(snapshot: Snapshot, order: Order) -> Outcome:
             return Accepted(room=replace(snapshot.room, accepting_until=shut_at))
 
-        await playing.store.perform([playing.order(Lock())], announce)
+        await playing.store.perform([playing.order(Lock(now=True))], announce)
         playing.clock.go_on(2.999)
         assert number_of(await playing.outcome(playing.attempt("s1"))) == 2
         playing.clock.go_on(0.001)
@@ -393,7 +448,7 @@ class TestCommandIds:
         await room.join("s1")
         await room.pick()
         first = await room.outcome(room.attempt("s1", replaces=7, command_id="mine"))
-        again = await room.outcome(room.order(Lock(), "s1", command_id="mine"))
+        again = await room.outcome(room.order(Lock(now=True), "s1", command_id="mine"))
         assert refused(again) == refused(first)
         assert again.stored == {}
 
@@ -447,7 +502,7 @@ class TestBatches:
             room.joining("s1", "Ada"),
             room.order(Pick(SINGLE.hash), seen=1),
             room.attempt("s1", "b"),
-            room.order(Lock(), seen=2),
+            room.order(Lock(now=True), seen=2),
             room.order(Reopen(), seen=3),
             room.attempt("s1", "a", replaces=2),
         )
@@ -530,7 +585,7 @@ class TestTellingOfCommits:
     async def test_refusals_and_repeats_are_told_as_what_they_are(self, room: KeptRoom):
         told: list[Committed] = []
         room.store.on_commit(told.extend)
-        order = room.order(Lock(), seen=1)
+        order = room.order(Lock(now=True), seen=1)
         await room.perform(order, order)
         assert [one.repeated for one in told] == [False, True]
         assert all(isinstance(one.outcome, Refused) for one in told)
@@ -627,6 +682,190 @@ class TestReading:
             locked_at,
             room.clock.now(),
         )
+
+
+class TestAnnouncedLocks:
+    async def test_a_room_whose_lock_is_announced_is_found_with_its_deadline(self, room: KeptRoom):
+        assert await room.store.deadlines() == []
+        await room.pick()
+        assert await room.store.deadlines() == []
+        await room.give(Lock(now=False))
+        deadline = room.clock.now() + LOCK_NOTICE
+        assert await room.store.deadlines() == [("r1", deadline)]
+        room.clock.go_on(LOCK_NOTICE / 1000)
+        await room.outcome(room.order(LockDue()))
+        assert await room.store.deadlines() == []
+
+    async def test_attempts_are_taken_until_the_deadline_and_not_at_it(self, room: KeptRoom):
+        await room.join("s1")
+        await room.join("s2")
+        await room.pick()
+        await room.give(Lock(now=False))
+        room.clock.go_on((LOCK_NOTICE - 1) / 1000)
+        assert number_of(await room.outcome(room.attempt("s1", "a"))) == 3
+        room.clock.go_on(0.001)
+        late = await room.outcome(room.attempt("s2", "a"))
+        assert refused(late) == (Result.NOT_OPEN, "locked")
+        assert await room.numbers() == [1, 2, 3]
+
+
+class TestCorrectedKeys:
+    async def test_corrections_are_kept_in_order_beside_the_question(self, room: KeptRoom):
+        await room.join("s1")
+        await room.pick()
+        await room.give(CorrectKey("r1.1", frozenset({"c", "a"})))
+        room.clock.go_on(5)
+        await room.give(CorrectKey("r1.1", None))
+        record = await room.store.record("r1")
+        assert record is not None
+        now = room.clock.now()
+        assert record.amendments == (
+            Amendment("r1.1", 2, frozenset({"a", "c"}), now - 5000, "r1.owner"),
+            Amendment("r1.1", 3, None, now, "r1.owner"),
+        )
+        assert record.questions == (SINGLE,)
+        assert (await room.store.facts_after("r1", 1, 10)) == [
+            Amended(2, "r1.owner", now - 5000, "r1.1", 2),
+            Amended(3, "r1.owner", now, "r1.1", 3),
+        ]
+
+    async def test_a_correction_of_another_rooms_round_is_refused(self, room: KeptRoom):
+        other = await KeptRoom(room.store, room.clock, "r2").open(code="CAT-111")
+        await other.pick()
+        outcome = await room.give(CorrectKey("r2.1", frozenset({"a"})))
+        assert refused(outcome) == (Result.INVALID, "no_such_round")
+
+    async def test_the_same_correction_again_is_none(self, room: KeptRoom):
+        await room.pick()
+        await room.give(CorrectKey("r1.1", frozenset({"a"})))
+        again = await room.give(CorrectKey("r1.1", frozenset({"a"})))
+        assert isinstance(again, Accepted)
+        assert again.amendment is None
+        assert again.stored["amendment"] == 2
+
+
+class TestPeople:
+    async def test_a_name_can_be_changed_and_is_told_apart(self, room: KeptRoom):
+        await room.join("s1", "Ada")
+        await room.join("s2", "Bo")
+        await room.give(Rename("s2", "Ada"))
+        seat = await room.store.seat("r1", "s2")
+        assert seat is not None
+        assert (seat.name, seat.generation) == ("Ada 2", 1)
+        facts = await room.store.facts_after("r1", 2, 10)
+        assert facts == [Renamed(3, "s2", room.clock.now())]
+
+    async def test_who_is_removed_has_a_new_generation_and_leaves_the_name(self, room: KeptRoom):
+        await room.join("s1", "Ada")
+        room.clock.go_on(5)
+        await room.give(Remove("s1"))
+        seat = await room.store.seat("r1", "s1")
+        assert seat is not None
+        assert (seat.removed_at, seat.generation) == (room.clock.now(), 2)
+        assert await room.store.facts_after("r1", 1, 10) == [Removed(2, "s1", room.clock.now())]
+        assert refused(await room.join("s9", "Ada", "hash of s1")) == (Result.DENIED, "removed")
+        await room.join("s2", "Ada")
+        new = await room.store.seat("r1", "s2")
+        assert new is not None
+        assert new.name == "Ada"
+
+    async def test_nobody_can_be_named_or_removed_from_another_room(self, room: KeptRoom):
+        other = await KeptRoom(room.store, room.clock, "r2").open(code="CAT-111")
+        await other.join("s1")
+        for action in (Remove("s1"), Rename("s1", "Eve")):
+            assert refused(await room.give(action)) == (Result.INVALID, "no_such_seat")
+
+
+class TestAttemptsOfOne:
+    async def test_all_attempts_of_a_round_and_of_a_seat_are_read_in_order(self, room: KeptRoom):
+        await room.join("s1")
+        await room.join("s2")
+        await room.pick()
+        await room.perform(
+            room.attempt("s2", "b"), room.attempt("s1", "a"), room.attempt("s2", "c", replaces=3)
+        )
+        await room.pick()
+        await room.perform(room.attempt("s2", "a", number=2))
+        in_first = await room.store.attempts_in("r1.1")
+        assert [(one.number, one.seat) for one in in_first] == [(3, "s2"), (4, "s1"), (5, "s2")]
+        of_two = await room.store.attempts_of("r1", "s2")
+        assert [(one.number, one.round) for one in of_two] == [
+            (3, "r1.1"),
+            (5, "r1.1"),
+            (6, "r1.2"),
+        ]
+        assert await room.store.attempts_of("r2", "s2") == []
+
+    @pytest.mark.parametrize("answer", ["b", ("a", "c"), 41.5, 3.0, -0.5, 1e300])
+    async def test_an_answer_of_any_kind_is_read_as_it_was_made(
+        self, room: KeptRoom, answer: Answer
+    ):
+        await room.join("s1")
+        await room.pick()
+        await room.perform(room.attempt("s1", answer))
+        (attempt,) = await room.store.attempts_in("r1.1")
+        assert attempt.answer == answer
+        assert type(attempt.answer) is type(answer)
+
+
+ASKED = Asset("a" * 64, "image/png", b"asked")
+TOLD = Asset("b" * 64, "image/svg+xml", b"told")
+
+
+def with_images(title: str = "Which?") -> StoredQuestion:
+    """A question whose prompt shows one image, and whose note the same and another."""
+
+    def image(asset: Asset) -> str:
+        return f'<p><img src="asset:{asset.hash}" alt="x"></p>'
+
+    plain = single(title, notes={"a": image(ASKED) + image(TOLD)})
+    return stored(replace(plain, face=replace(plain.face, prompt=image(ASKED) + title)))
+
+
+class TestImages:
+    async def test_an_asset_is_stored_once_with_its_type(self, store: RoomStore):
+        assert await store.asset(TOLD.hash) is None
+        await store.put_question(with_images(), [ASKED, TOLD])
+        await store.put_question(with_images("What?"), [ASKED, TOLD])
+        for asset in (ASKED, TOLD):
+            assert await store.asset(asset.hash) == asset
+
+    async def test_a_room_shows_what_was_sent_to_it_and_what_its_rounds_show(self, room: KeptRoom):
+        await room.store.open_room(*new_room("r2", code="CAT-111"), enter=False)
+        question = with_images()
+        await room.store.put_question(question, [ASKED, TOLD], "r2")
+        sent = {AssetUse(ASKED.hash, True, None), AssetUse(TOLD.hash, False, None)}
+        assert set(await room.store.asset_uses("r2")) == sent
+        assert await room.store.asset_uses("r1") == []
+        assert await room.store.asset_uses("r9") == []
+
+        await room.pick(question.hash)
+        assert set(await room.store.asset_uses("r1")) == {
+            AssetUse(ASKED.hash, True, RoundPhase.OPEN),
+            AssetUse(TOLD.hash, False, RoundPhase.OPEN),
+        }
+        await room.reveal()
+        await room.pick(question.hash)
+        await room.undo()
+        assert set(await room.store.asset_uses("r1")) == {
+            AssetUse(ASKED.hash, True, RoundPhase.REVEALED),
+            AssetUse(TOLD.hash, False, RoundPhase.REVEALED),
+            AssetUse(ASKED.hash, True, RoundPhase.WITHDRAWN),
+            AssetUse(TOLD.hash, False, RoundPhase.WITHDRAWN),
+        }
+        assert set(await room.store.asset_uses("r2")) == sent
+
+    async def test_a_question_sent_before_may_be_sent_to_another_room(self, room: KeptRoom):
+        for sent_to in (None, "r1", "r1"):
+            await room.store.put_question(with_images(), [ASKED, TOLD], sent_to)
+        assert len(await room.store.asset_uses("r1")) == 2
+
+    async def test_nothing_is_sent_to_a_room_that_does_not_exist(self, store: RoomStore):
+        question = with_images()
+        with pytest.raises(NoSuchRoom):
+            await store.put_question(question, [ASKED, TOLD], "r9")
+        assert await store.question(question.hash) is None
+        assert await store.asset(ASKED.hash) is None
 
 
 async def test_a_fixed_clock_only_goes_on_when_told(clock: FixedClock):

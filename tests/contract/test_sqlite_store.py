@@ -10,19 +10,22 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
-from pylq_ext.adapters import sqlite_store
+from pylq_ext.adapters import sqlite_reads, sqlite_store
 from pylq_ext.adapters.sqlite_store import SqliteStore
-from pylq_ext.domain.commands import Order, Snapshot
+from pylq_ext.domain.commands import CorrectKey, Lock, Order, Remove, Rename, Snapshot
 from pylq_ext.domain.lesson import decide
 from pylq_ext.domain.outcomes import Accepted, Joined, Outcome
+from pylq_ext.domain.question import Asset
 from pylq_ext.domain.room import Room
 from pylq_ext.ports.room_store import Committed, StoreBusy, StoreUnavailable
+from pylq_ext.service.questions import stored
 from tests.support.fixed import MULTIPLE, FixedClock, single
 from tests.support.kept_room import KeptRoom, new_room
 
@@ -95,9 +98,13 @@ def move(path: Path, to: Path) -> None:
 async def play(room: KeptRoom) -> None:
     """A lesson that does everything once."""
     await room.store.put_question(MULTIPLE)
+    with_image = single(title=f'<img src="asset:{"a" * 64}"')
+    shown = [Asset("a" * 64, "image/png", b"image")]
+    await room.store.put_question(stored(with_image), shown, "r1")
     await room.join("s1", "Ada")
     await room.join("s1b", "Ada", "hash of s1")
     await room.join("s2", "Bo")
+    await room.store.keep_door_address("127.0.0.1:8765")
     await room.pick()
     await room.perform(
         room.attempt("s1", "a"),
@@ -108,6 +115,12 @@ async def play(room: KeptRoom) -> None:
     )
     await room.lock()
     await room.reopen()
+    await room.give(Lock(now=False))
+    await room.reopen()
+    await room.give(CorrectKey("r1.1", frozenset({"a"})))
+    await room.give(CorrectKey("r1.1", None))
+    await room.give(Rename("s1", "Ada Lovelace"))
+    await room.give(Remove("s2"))
     await room.pick(MULTIPLE.hash)
     await room.undo()
     await room.pick(MULTIPLE.hash)
@@ -124,11 +137,17 @@ async def read_all(room: KeptRoom) -> None:
     assert await store.room("r1")
     await store.room_by_code("DOG-427")
     assert await store.rooms_of("local")
+    await store.open_rooms()
     assert await store.record("r1")
     assert await store.seat("r1", "s1")
     assert await store.latest_attempts("r1.1")
+    assert await store.attempts_in("r1.1")
+    assert await store.attempts_of("r1", "s1")
+    assert await store.deadlines() == []
     assert await store.facts_after("r1", 1, 10)
     assert await store.question(MULTIPLE.hash)
+    assert await store.asset("a" * 64)
+    assert await store.asset_uses("r1")
 
 
 class TestItsSettings:
@@ -193,6 +212,39 @@ class TestItsSettings:
         assert await store.rooms_of("local") == []
         assert "rooms.db" in files(database.parent)
 
+    async def test_asking_for_open_rooms_makes_no_file(self, store: Traced, database: Path):
+        assert await store.open_rooms() == []
+        assert files(database.parent) == set()
+
+    async def test_asking_for_open_rooms_takes_no_file_in_which_none_is(
+        self, store: Traced, room: KeptRoom, database: Path, clock: FixedClock
+    ):
+        await room.close()
+        await store.close()
+        asking, other = SqliteStore(database, clock), SqliteStore(database, clock)
+        assert await asking.open_rooms() == []
+        assert await other.room("r1")
+        await asking.close()
+        await other.close()
+
+    @pytest.mark.usefixtures("room")
+    async def test_asking_for_open_rooms_takes_the_file_in_which_one_is(
+        self, store: Traced, database: Path, clock: FixedClock
+    ):
+        await store.close()
+        asking, other = SqliteStore(database, clock), SqliteStore(database, clock)
+        assert len(await asking.open_rooms()) == 1
+        with pytest.raises(StoreUnavailable, match="another Jupyter Server"):
+            await other.room("r1")
+        with pytest.raises(StoreUnavailable):
+            await other.open_rooms()
+        await asking.close()
+        await other.close()
+
+    def test_a_file_without_a_table_has_no_open_room(self, tmp_path: Path):
+        with closing(sqlite3.connect(tmp_path / "empty.db")) as connection:
+            assert not sqlite_reads.has_open_rooms(connection)
+
 
 #: Statements that may scan: bookkeeping of migrations, over a table with one row a step.
 MAY_SCAN = re.compile(r"_sqlite_migrations|sqlite_master|PRAGMA", re.IGNORECASE)
@@ -221,6 +273,29 @@ def scans(database: Path, statements: Sequence[str]) -> dict[str, list[str]]:
             found[statement] = steps
     connection.close()
     return found
+
+
+class TestItsTables:
+    async def test_a_file_from_before_there_were_images_is_brought_up_to_date(
+        self, store: Traced, room: KeptRoom, database: Path
+    ):
+        await play(room)
+        await store.close()
+        connection = sqlite3.connect(database)
+        for table in ("question_assets", "room_questions", "assets"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'assets_of_questions'")
+        connection.commit()
+        connection.close()
+
+        later = SqliteStore(database, FixedClock())
+        assert await later.question(MULTIPLE.hash) == MULTIPLE
+        assert await later.asset_uses("r1") == []
+        shown = [Asset("a" * 64, "image/png", b"image")]
+        question = stored(single(title=f'<img src="asset:{"a" * 64}"'))
+        await later.put_question(replace(question, hash="new"), shown, "r1")
+        assert len(await later.asset_uses("r1")) == 1
+        await later.close()
 
 
 class TestItsStatements:

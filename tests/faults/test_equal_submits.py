@@ -128,7 +128,7 @@ async def test_a_retry_after_the_lock_is_told_that_the_first_copy_is_stored(host
     async with entered(host, lesson.room["id"], lesson.ada["ticket"]) as ada:
         first = await answer(ada, lesson, "a", 0, "once")
         async with owner_of(host, lesson.room["id"]) as owner:
-            await owner.move("lock")
+            await owner.move("lock", {"now": True})
         again = await answer(ada, lesson, "a", 0, "once")
         late = await answer(ada, lesson, "b", first["seen"], "late")
     assert (again["result"], again["stored"]) == ("duplicate", first["stored"])
@@ -143,7 +143,7 @@ async def test_a_refused_order_stays_refused_when_it_comes_again_later(host: Hos
         owner_of(host, lesson.room["id"]) as owner,
         entered(host, lesson.room["id"], lesson.ada["ticket"]) as ada,
     ):
-        await owner.move("lock")
+        await owner.move("lock", {"now": True})
         late = await answer(ada, lesson, "a", 0, "late")
         await owner.move("reopen")
         again = await answer(ada, lesson, "a", 0, "late")

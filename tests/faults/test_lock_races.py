@@ -75,7 +75,7 @@ class Race:
 
     async def _lock(self) -> None:
         await self._set_out()
-        locked = await self._order(self.owner, Lock(), seen=2)
+        locked = await self._order(self.owner, Lock(now=True), seen=2)
         assert isinstance(locked.outcome, Accepted)
         assert locked.outcome.room is not None
         # The lock's transaction saw this number as the last one.
@@ -164,7 +164,7 @@ async def test_no_attempt_is_accepted_after_the_lock_over_sockets(tmp_path: Path
                     while sum(student.acks for student in students) < before + 40:
                         acks.clear()
                         await acks.wait()
-                await owner.move("lock")
+                await owner.move("lock", {"now": True})
                 history.shut(round_id)
             for student in students:
                 student.answering = False

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from pylq_ext._version import __version__
 from pylq_ext.cli import COMMANDS, main
 from pylq_ext.cli.check import check
+from tests.support.images import png
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,15 +45,29 @@ def test_a_bank_without_mistakes(tmp_path):
     assert done.output == "2 questions in 1 file, no mistakes.\n"
 
 
+def test_a_bank_that_was_copied_without_its_images_is_told(tmp_path):
+    source = "Q\n\n![A plot](plots/a.png)\n\n- [x] a\n- [ ] b"
+    path = write(tmp_path / "here" / "bank.ipynb", source)
+    (tmp_path / "here" / "plots").mkdir()
+    (tmp_path / "here" / "plots" / "a.png").write_bytes(png())
+    assert run(path).output == "1 question in 1 file, no mistakes.\n"
+    copied = Path(shutil.copy(path, tmp_path / "bank.ipynb"))
+    done = run(copied)
+    assert done.exit_code == 1
+    assert f"{copied}\ncell 1 (c1), line 3  image_missing\n" in done.output
+    assert "There is no file `plots/a.png` beside the notebook" in " ".join(done.output.split())
+
+
 def test_each_mistake_is_shown_with_place_line_reason_and_mending(tmp_path):
     path = write(tmp_path / "bad.ipynb", "# Intro", GOOD, BAD)
     done = run(path)
     assert done.exit_code == 1
-    assert f"{path}: cell 3 (c3), line 3  unknown_setting" in done.output
+    assert f"{path}\ncell 3 (c3), line 3  unknown_setting\n  question 2: Q\n" in done.output
     assert "  | <!-- pylq: shufle -->\n" in done.output
     assert "Did you mean `shuffle`?" in done.output
-    assert "  Mended (line 3):\n  + <!-- pylq: shuffle -->\n" in done.output
-    assert "line 5  box_malformed\n  | - [x]a\n" in done.output
+    assert "  To mend it, line 3 could be:\n  + <!-- pylq: shuffle -->\n" in done.output
+    assert "cell 3 (c3), line 5  box_malformed\n  | - [x]a\n" in done.output
+    assert done.output.count("question 2") == done.output.count(str(path)) == 1
     assert "  + - [x] a\n" in done.output
     assert "  +   > this is a note\n" in done.output
     assert done.output.endswith("2 questions in 1 file, 3 mistakes.\n")
@@ -85,13 +100,51 @@ def test_a_file_that_cannot_be_used_is_told_without_a_traceback(tmp_path, conten
     assert "x.ipynb cannot be read as a question bank" in said
     assert "there is no such file" in said
     assert "Traceback" not in said
-    assert done.stdout == "1 question in 1 file, no mistakes, 2 files unusable.\n"
+    assert done.stdout == "1 question in 1 file, no mistakes, 2 unusable.\n"
 
 
 def test_an_empty_folder_is_unusable(tmp_path):
     done = run(tmp_path)
     assert done.exit_code == 2
-    assert "there is no notebook" in " ".join(done.stderr.split())
+    said = " ".join(done.stderr.split())
+    assert f"{tmp_path}: there is no notebook (.ipynb) in this folder or below it." in said
+    assert 'pylq new "Topic"' in said
+
+
+def test_a_folder_in_which_nothing_is_asked_is_unusable(tmp_path):
+    for name in ("a", "b"):
+        write(tmp_path / "notes" / f"{name}.ipynb", "# Only text")
+    good = write(tmp_path / "banks" / "good.ipynb", GOOD)
+    done = run(tmp_path / "notes", good)
+    assert done.exit_code == 2
+    said = " ".join(done.stderr.split())
+    assert f"{tmp_path / 'notes'}: there is no question in the 2 notebooks of this folder." in said
+    assert run(tmp_path).exit_code == 0
+
+
+def test_a_folder_whose_notebook_cannot_be_read_is_told_once(tmp_path):
+    (tmp_path / "a.ipynb").write_text("{", encoding="utf-8")
+    done = run(tmp_path)
+    assert done.exit_code == 2
+    assert "there is no question" not in " ".join(done.stderr.split())
+    assert done.stdout == "0 questions in 0 files, no mistakes, 1 unusable.\n"
+
+
+def test_files_and_folders_are_checked_at_once_and_each_counts(tmp_path):
+    good = write(tmp_path / "good.ipynb", GOOD)
+    write(tmp_path / "one" / "bad.ipynb", BAD)
+    write(tmp_path / "two" / "bad.ipynb", BAD)
+    done = run(good, tmp_path / "one", tmp_path / "two")
+    assert done.exit_code == 1
+    assert done.output.endswith("3 questions in 3 files, 6 mistakes.\n")
+
+
+def test_titles_as_long_as_they_may_be_fit_as_well(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "bad.ipynb", BAD.replace("Q", "word " * 40))
+    lines = run("bad.ipynb").output.split("\n")
+    assert any(line.startswith("  question 1: word word") for line in lines)
+    assert max(map(len, lines)) <= 80
 
 
 def test_without_a_file_it_says_how_it_is_used():
@@ -181,7 +234,7 @@ def test_fix_only_explains_the_mistakes_in_texts(tmp_path):
 def test_fix_leaves_notebooks_without_questions_alone(tmp_path):
     path = write(tmp_path / "notes.ipynb", "# Only text")
     before = path.read_bytes()
-    assert run("--fix", tmp_path).exit_code == 0
+    assert run("--fix", path).exit_code == 0
     assert path.read_bytes() == before
 
 

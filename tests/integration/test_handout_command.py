@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pylq_ext.cli import main
+from tests.support.images import png
 
 ASKING = {
     "cell_type": "code",
@@ -74,6 +75,14 @@ def test_it_never_writes_over_the_bank(bank, tmp_path, how):
     assert done.exit_code == 2
     assert "is the bank itself" in " ".join(done.stderr.split())
     assert bank.read_bytes() == before
+
+
+def test_files_that_the_copy_shows_are_named(bank, tmp_path):
+    write(bank, "![A plot](plot.png)\n\n- [x] a\n- [ ] b")
+    (bank.parent / "plot.png").write_bytes(png())
+    done = run(bank, tmp_path / "copy.ipynb")
+    assert done.exit_code == 0
+    assert "hand out plot.png as well" in " ".join(done.output.split())
 
 
 def test_mistakes_are_explained_and_nothing_is_written(bank, tmp_path):

@@ -7,6 +7,7 @@ in key and feedback. Every byte that every student gets, by socket or HTTP, must
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import tempfile
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
@@ -18,10 +19,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pylq_ext.domain.question import Kind
+from pylq_ext.domain.question import Kind, option_id
 from pylq_ext.ports.room_store import StoredQuestion
 from tests.support.fixed import secret
+from tests.support.images import bundle, png
 from tests.support.plain_host import Answered, Change, PlainHost, plain_host
+from tests.support.poller import Holdings
 from tests.support.raw_client import RawClient, raw_socket
 
 # -- questions: a face, and two keys for it --------------------------------------------------------
@@ -36,6 +39,12 @@ class Sealed:
     notes: tuple[str, ...] = ()
     explanation: str = ""
     model_answer: str = ""
+    #: The shade of an image in the explanation.
+    picture: int | None = None
+    #: What a typed answer is compared with; `right` and `notes` are theirs.
+    forms: tuple[str, ...] = ()
+    #: In which order the options belong, or which target belongs to each.
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,25 @@ class Asked:
     title: str
     options: tuple[str, ...]
     keys: tuple[Sealed, Sealed]
+    #: The shade of an image in the prompt.
+    picture: int | None = None
+
+    def attachments(self, bank: int) -> dict[str, Any]:
+        """The cell's attachments in one of the banks."""
+        shown = {"asked.png": self.picture, "told.png": self.keys[bank].picture}
+        return {
+            name: bundle(png(shade=shade)) for name, shade in shown.items() if shade is not None
+        }
 
     def cell(self, bank: int) -> str:
         """The cell's source in one of the banks."""
         key = self.keys[bank]
         lines = [f"### {self.title}", ""]
-        if self.kind is Kind.OPEN:
+        if self.picture is not None:
+            lines += ["![what is asked about](attachment:asked.png)", ""]
+        if self.kind in SPECIAL:
+            lines += [*self._special(key), ""]
+        elif self.kind is Kind.OPEN:
             lines += ["<!-- pylq: open -->", ""]
             if key.model_answer:
                 lines += [f"> **Model answer.** {key.model_answer}", ""]
@@ -59,18 +81,73 @@ class Asked:
             words = ["multiple"] if self.kind is Kind.MULTIPLE else []
             words += [key.setting] if key.setting else []
             lines += [f"<!-- pylq: {' '.join(words)} -->", ""] if words else []
-            for position, option in enumerate(self.options):
+            for position, option in enumerate(key.forms or self.options):
                 lines.append(f"- [{'x' if position in key.right else ' '}] {option}")
                 if key.notes[position]:
                     lines.append(f"  > {key.notes[position]}")
             lines.append("")
         if key.explanation:
             lines += [f"> {key.explanation}", ""]
+        if key.picture is not None:
+            lines += ["> ![why](attachment:told.png)", ""]
         return "\n".join(lines)
 
-    def answer(self, choice: int) -> str | list[str]:
+    def _special(self, key: Sealed) -> list[str]:
+        """What stands between the prompt and the explanation, where `right` is an order."""
+        if self.kind is Kind.SCALE:
+            return ["<!-- pylq: scale=1..5 -->"]
+        if self.kind is Kind.WORDS:
+            return ["<!-- pylq: words -->"]
+        if self.kind is Kind.PLACE:
+            lines = ["![where](attachment:asked.png)", "", "<!-- pylq: place -->", ""]
+            for position, form in enumerate(key.forms):
+                lines.append(f"- [{'x' if position in key.right else ' '}] {form}")
+                lines += [f"  > {key.notes[position]}"] if key.notes[position] else []
+            return lines
+        if self.kind is Kind.BLANKS:
+            lines = ["Here ___ and `there ___`.", "", "<!-- pylq: blanks -->", ""]
+            for name in ("one", "two"):
+                lines.append(f"1. {name}")
+                for position, form in enumerate(key.forms):
+                    ticked = "x" if position in key.right else " "
+                    lines.append(f"   - [{ticked}] {form}")
+                    lines += [f"     > {key.notes[position]}"] if key.notes[position] else []
+            return lines
+        setting = f" {key.setting}" if key.setting else ""
+        lines = [f"<!-- pylq: {self.kind}{setting} -->", ""]
+        if self.kind is Kind.ORDERING:
+            placed = [self.options[position] for position in key.order]
+        else:
+            # The same options in both banks, and their targets in another order.
+            lines += [f"- {one}" for one in self.options] if key.setting == "poll" else []
+            pairs = zip(self.options, key.order, strict=True)
+            placed = [f"{one} → target {position}" for one, position in pairs]
+            if key.setting == "poll":
+                placed = [f"→ target {position}" for position in key.order]
+        for item, note in zip(placed, key.notes, strict=True):
+            lines.append(f"- {item}")
+            lines += [f"  > {note}"] if note and key.setting != "poll" else []
+        return lines
+
+    def answer(self, choice: int) -> str | float | list[str]:
         """One of the answers that this question takes."""
-        if self.kind is Kind.OPEN:
+        count = len(self.options)
+        if self.kind is Kind.ORDERING:
+            letters = [option_id(position) for position in range(count)]
+            return [*letters[choice % count :], *letters[: choice % count]]
+        if self.kind is Kind.MATCHING:
+            return [str((choice + position) % count + 1) for position in range(count)]
+        if self.kind is Kind.BLANKS:
+            return [f"answer {choice}", str(choice)]
+        if self.kind is Kind.SCALE:
+            return str(choice % 5 + 1)
+        if self.kind is Kind.WORDS:
+            return [f"word {choice}", "word"]
+        if self.kind is Kind.PLACE:
+            return f"{choice} {choice}"
+        if self.kind is Kind.NUMBER:
+            return float(choice)
+        if self.kind in (Kind.OPEN, Kind.SHORT):
             return f"answer {choice}"
         ids = [chr(ord("a") + position) for position in range(len(self.options))]
         if self.kind is Kind.SINGLE:
@@ -78,16 +155,54 @@ class Asked:
         return [one for position, one in enumerate(ids) if (choice + 1) >> position & 1] or ["a"]
 
 
+#: Kinds whose cells are written in another way than options with boxes.
+SPECIAL = {Kind.ORDERING, Kind.MATCHING, Kind.BLANKS, Kind.SCALE, Kind.WORDS, Kind.PLACE}
+
 words = st.text("abcdefghijklmnopqrstuvwxyzäß", min_size=1, max_size=12)
 sentences = st.lists(words, min_size=1, max_size=5).map(" ".join)
 perhaps = st.one_of(st.just(""), sentences)
+# What is shown after the reveal only is shown by no face.
+pictures_asked = st.one_of(st.none(), st.integers(0, 3))
+pictures_told = st.one_of(st.none(), st.integers(4, 7))
 
 
 @st.composite
 def sealed(draw: st.DrawFn, kind: Kind, options: int) -> Sealed:
     if kind is Kind.OPEN:
-        return Sealed(explanation=draw(perhaps), model_answer=draw(perhaps))
+        return Sealed(
+            explanation=draw(perhaps), model_answer=draw(perhaps), picture=draw(pictures_told)
+        )
+    if kind in (Kind.SCALE, Kind.WORDS):
+        return Sealed(explanation=draw(perhaps), picture=draw(pictures_told))
     positions = st.integers(0, options - 1)
+    if kind in (Kind.ORDERING, Kind.MATCHING):
+        return Sealed(
+            setting=draw(st.sampled_from(["", "", "", "poll"])),
+            notes=draw(st.tuples(*[perhaps] * options)),
+            explanation=draw(perhaps),
+            picture=draw(pictures_told),
+            order=tuple(draw(st.permutations(range(options)))),
+        )
+    if kind in (Kind.BLANKS, Kind.PLACE):
+        values = draw(st.lists(st.integers(0, 90), min_size=options, max_size=options, unique=True))
+        spelled = '= "answer {}"' if kind is Kind.BLANKS else "= circle {0} {0} 5"
+        return Sealed(
+            draw(st.frozensets(positions, min_size=1)),
+            notes=draw(st.tuples(*[perhaps] * options)),
+            explanation=draw(perhaps),
+            picture=draw(pictures_told),
+            forms=tuple(spelled.format(value) for value in values),
+        )
+    if kind in (Kind.NUMBER, Kind.SHORT):
+        values = draw(st.lists(st.integers(0, 9), min_size=options, max_size=options, unique=True))
+        spelled = "= {}" if kind is Kind.NUMBER else '= "answer {}"'
+        return Sealed(
+            draw(st.frozensets(positions, min_size=1)),
+            notes=draw(st.tuples(*[perhaps] * options)),
+            explanation=draw(perhaps),
+            picture=draw(pictures_told),
+            forms=tuple(spelled.format(value) for value in values),
+        )
     setting = draw(st.sampled_from(["", "", "", "poll", "none-right"]))
     right: frozenset[int] = frozenset()
     if not setting:
@@ -96,7 +211,7 @@ def sealed(draw: st.DrawFn, kind: Kind, options: int) -> Sealed:
             several if kind is Kind.MULTIPLE else positions.map(lambda one: frozenset({one}))
         )
     notes = draw(st.tuples(*[perhaps] * options))
-    return Sealed(right, setting, notes, draw(perhaps))
+    return Sealed(right, setting, notes, draw(perhaps), picture=draw(pictures_told))
 
 
 @st.composite
@@ -108,14 +223,28 @@ def asked(draw: st.DrawFn) -> Asked:
             lambda pair: pair[0] != pair[1]
         )
     )
-    return Asked(kind, draw(sentences), tuple(options), (one, other))
+    # What is pointed at is an image.
+    picture = draw(st.integers(0, 3) if kind is Kind.PLACE else pictures_asked)
+    return Asked(kind, draw(sentences), tuple(options), (one, other), picture)
 
 
 # -- lessons: steps that are the same in both plays ------------------------------------------------
 
-STEPS = ["pick", "again", "undo", "lock", "reopen", "clear", "feedback", "show_round"]
+STEPS = [
+    "pick",
+    "again",
+    "undo",
+    "lock",
+    "lock_now",
+    "reopen",
+    "clear",
+    "correct",
+    "rename",
+    "feedback",
+    "show_round",
+]
 STEPS += 5 * ["answer"] + 2 * ["join", "reload", "tab"]
-STEPS += ["repeat", "stale", "wrong", "return", "snoop", "renew"]
+STEPS += ["repeat", "stale", "wrong", "return", "snoop", "renew", "poll", "read", "post"]
 
 
 @dataclass(frozen=True)
@@ -151,6 +280,8 @@ class Student:
     heard: list[list[str]] = field(default_factory=list)
     #: The last order that was given, to be given again.
     last: tuple[str, object, int, str] | None = None
+    #: What polls have brought, to be named as held by the next one.
+    polled: Holdings = field(default_factory=Holdings)
 
     @property
     def number(self) -> int:
@@ -177,7 +308,11 @@ class Play:
         self._room = await self._host.ask("POST", "api/rooms", {"name": "Lesson"})
         self._path = f"api/rooms/{self._room['id']}"
         self.sent = [
-            await self._host.ask("PUT", f"{self._path}/questions", {"source": one.cell(self._bank)})
+            await self._host.ask(
+                "PUT",
+                f"{self._path}/questions",
+                {"source": one.cell(self._bank), "attachments": one.attachments(self._bank)},
+            )
             for one in self._questions
         ]
         taken = await self._host.ask("POST", f"{self._path}/tickets", {})
@@ -200,17 +335,26 @@ class Play:
 
     async def do(self, step: Step) -> None:
         """Let one step happen, if it can now, and wait until everyone was told of it."""
-        self._host.clock.go_on(0.25)
+        if self._host.time_passes(0.25):
+            # An announced lock was due.
+            await self._shown(self._owner.last("room")["version"] + 1)
         match step.what:
             case "pick" | "again":
                 await self._pick(step)
             case "undo" | "lock" | "reopen" | "clear":
                 await self._owner_does(step.what)
+            case "lock_now":
+                await self._owner_does("lock", {"now": True})
+            case "correct" if self._current is not None:
+                await self._correct(step)
+            case "rename":
+                seat = self._who(step).seat["seat"]
+                await self._owner_does("rename", {"seat": seat, "name": f"Name {step.choice}"})
             case "feedback" if self._current == 0:
                 await self._owner_does("show_feedback")
             case "show_round":
                 # Only rounds of the warm-up were revealed; any other number is refused.
-                await self._owner_does("show_round", number=step.choice % 6 + 1)
+                await self._owner_does("show_round", {"round": step.choice % 6 + 1})
             case "join":
                 await self._join()
             case "answer" | "stale" if self._current is not None:
@@ -225,12 +369,18 @@ class Play:
                 await self._open_tab(self._who(step))
             case "snoop":
                 await self._snoop(self._who(step))
+            case "poll":
+                await self._poll(self._who(step), with_all=step.choice % 2 == 0)
+            case "read":
+                await self._read(self._who(step))
+            case "post" if self._current is not None:
+                await self._post(step)
             case "renew":
                 await self._renew(self._who(step))
 
     async def reveal(self, question: int) -> list[str]:
         """Pick a question, let everybody answer, and return the feedback that each gets."""
-        await self._owner_does("pick", question=question, again=True)
+        await self._owner_does("pick", {"question": self.sent[question]["hash"], "again": True})
         for who in range(len(self.students)):
             await self._answer(Step("answer", who, who))
         await self._owner_does("show_feedback")
@@ -244,35 +394,39 @@ class Play:
 
     async def _pick(self, step: Step) -> None:
         question = step.choice % len(self._questions)
-        await self._owner_does("pick", question=question, again=step.what == "again")
+        body = {"question": self.sent[question]["hash"], "again": step.what == "again"}
+        await self._owner_does("pick", body)
 
-    async def _owner_does(
-        self, name: str, *, question: int | None = None, again: bool = False, number: int = 0
-    ) -> None:
-        body: dict[str, Any] = {}
-        if question is not None:
-            body = {"question": self.sent[question]["hash"], "again": again}
-        if number:
-            body = {"round": number}
+    async def _correct(self, step: Step) -> None:
+        # The same correction in both plays, whatever the key was: nobody may learn which it was.
+        right = [option_id(step.choice % 3)]
+        round_id = self._owner.last("room")["round"]["id"]
+        await self._owner_does("correct_key", {"round": round_id, "right": right})
+
+    async def _owner_does(self, name: str, body: dict[str, Any] | None = None) -> None:
         self._orders += 1
         ack = await self._owner.order(
             name,
-            body,
+            body or {},
             seen=self._owner.last("room")["version"],
             command_id=f"owner {self._orders}",
         )
         if ack["result"] != "ok" or "seen" not in ack:
             # Refused, or so already: nothing has moved.
             return
-        for client in (self._owner, *(tab for student in self.students for tab in student.tabs)):
-            await client.until(lambda one: one["type"] == "room" and one["version"] >= ack["seen"])
-            # Documents of one change come together; what came with the room is here now.
-            await client.everything()
+        await self._shown(ack["seen"])
         current = self._owner.last("room")["round"]
         self._current = None
         if current is not None:
             hashes = [one["hash"] for one in self.sent]
             self._current = hashes.index(current["question"])
+
+    async def _shown(self, version: int) -> None:
+        """Return when everybody has what came with a version of the room."""
+        for client in (self._owner, *(tab for student in self.students for tab in student.tabs)):
+            await client.until(lambda one: one["type"] == "room" and one["version"] >= version)
+            # Documents of one change come together; what came with the room is here now.
+            await client.everything()
 
     # -- students --------------------------------------------------------------------------------
 
@@ -336,9 +490,55 @@ class Play:
         ):
             body: dict[str, Any] | None = None if method == "GET" else {}
             self.responses.append(await self._host.request(method, path, body, ticket=ticket))
+        for shade in range(9):
+            # The images of all faces and of all feedback in both banks, and one that nobody has.
+            self.responses.append(await self.image(student, shade))
         for name in ("show_feedback", "lock", "no_such_order"):
             self._orders += 1
             await student.tabs[0].order(name, seen=1, command_id=f"snoop {self._orders}")
+
+    async def image(self, student: Student, shade: int) -> Answered:
+        """Ask for an image, whose hash somebody might have told."""
+        name = hashlib.sha256(png(shade=shade)).hexdigest()
+        path = f"{self._path}/assets/{name}"
+        return await self._host.request("GET", path, ticket=student.seat["ticket"])
+
+    async def _poll(self, student: Student, *, with_all: bool) -> None:
+        """Ask for what is new, or as if nothing had been told yet."""
+        held = student.polled.held if with_all else {}
+        answer = await self._asks(student, "POST", "poll", {"held": held})
+        if with_all:
+            student.polled.take(answer.json["messages"])
+
+    async def _read(self, student: Student) -> None:
+        for kind in ("room", "question", "mine", "feedback", "gauges", "feed"):
+            await self._asks(student, "GET", kind)
+
+    async def _post(self, step: Step) -> None:
+        """Answer without a socket; the sockets are told of it all the same."""
+        assert self._current is not None
+        student = self._who(step)
+        self._orders += 1
+        room = student.tabs[0].last("room")
+        answer = self._questions[self._current].answer(step.choice)
+        order = {
+            "command_id": f"student {self._orders}",
+            "name": "make_attempt",
+            "seen": student.number,
+            "body": {"round": room["round"]["id"], "answer": answer},
+        }
+        ack = (await self._asks(student, "POST", "commands", order)).json
+        if ack["result"] == "ok":
+            for tab in student.tabs:
+                await tab.until(lambda one: one["type"] == "mine" and one["number"] >= ack["seen"])
+
+    async def _asks(
+        self, student: Student, method: str, rest: str, body: object = None
+    ) -> Answered:
+        path, ticket = f"{self._path}/{rest}", student.seat["ticket"]
+        answer = await self._host.request(method, path, body, ticket=ticket)
+        self.responses.append(answer)
+        return answer
 
     async def _renew(self, student: Student) -> None:
         body = {"seat": student.seat["seat"], "secret": secret(self.students.index(student))}
@@ -368,6 +568,8 @@ class Played:
     sent: list[dict[str, Any]]
     until_the_reveal: dict[str, Any]
     feedback: list[str]
+    #: The image in the explanation that was revealed, as a student gets it before and after.
+    told: list[Answered]
 
 
 async def play(
@@ -382,7 +584,12 @@ async def play(
                 for step in lesson:
                     await playing.do(step)
                 until_the_reveal = playing.transcript()
-                return Played(playing.sent, until_the_reveal, await playing.reveal(1))
+                shade = questions[1].keys[bank].picture
+                student = playing.students[0]
+                told = [] if shade is None else [await playing.image(student, shade)]
+                feedback = await playing.reveal(1)
+                told += [] if shade is None else [await playing.image(student, shade)]
+                return Played(playing.sent, until_the_reveal, feedback, told)
             finally:
                 await playing.end()
 
@@ -403,10 +610,12 @@ async def both(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(st.lists(asked(), min_size=1, max_size=3), lessons)
+@given(st.lists(asked(), min_size=1, max_size=3, unique_by=lambda one: one.title), lessons)
 def test_until_the_reveal_no_byte_that_a_student_gets_depends_on_the_key(
     questions: list[Asked], lesson: list[Step]
 ):
+    # Two cells that say the same are one question in a bank that gives them one key, and picking
+    # it again is no pick; so that the owner does the same in both, no two are called the same.
     one, other = asyncio.run(both([WARM_UP, *questions], lesson))
     for sent, as_well in zip(one.sent[1:], other.sent[1:], strict=True):
         # The banks differ in what they should differ in, and in nothing else.
@@ -416,6 +625,11 @@ def test_until_the_reveal_no_byte_that_a_student_gets_depends_on_the_key(
     # And the keys do reach the students in the end, so there was something to hide.
     assert len(one.feedback) == len(other.feedback) >= 1
     assert one.feedback != other.feedback
+    assert [answer.status for answer in [*one.told, *other.told]] in (
+        [],
+        [404, 200],
+        [404, 200, 404, 200],
+    )
 
 
 # -- the control: planted keys ---------------------------------------------------------------------
@@ -425,8 +639,19 @@ CHOICE = Asked(
     "which one",
     ("one", "two", "three"),
     (
-        Sealed(frozenset({0}), "", ("", "not this", ""), "it is the first"),
-        Sealed(frozenset({2}), "", ("", "not this", ""), "it is the third one"),
+        Sealed(frozenset({0}), "", ("", "not this", ""), "it is the first", picture=4),
+        Sealed(frozenset({2}), "", ("", "not this", ""), "it is the third one", picture=5),
+    ),
+    picture=0,
+)
+
+TYPED = Asked(
+    Kind.NUMBER,
+    "how many",
+    (),
+    (
+        Sealed(frozenset({0}), notes=("", "no"), explanation="one", forms=("= 1", "otherwise")),
+        Sealed(frozenset({0}), notes=("", "no"), explanation="two", forms=("= 2", "otherwise")),
     ),
 )
 
@@ -437,6 +662,8 @@ LESSON = [
     Step("answer", 1, 2),
     Step("reload", 1),
     Step("lock"),
+    Step("correct", choice=1),
+    Step("lock_now"),
     Step("snoop", 0),
 ]
 
@@ -467,8 +694,51 @@ def in_the_faces_hash(stored: StoredQuestion) -> StoredQuestion:
     return replace(stored, face=stored.hash)
 
 
+def of_a_form_in_the_prompt(stored: StoredQuestion) -> StoredQuestion:
+    question = stored.question
+    forms = " ".join(form.text for form in question.key.forms)
+    face = replace(question.face, prompt=f"{question.face.prompt}<!-- {forms} -->")
+    return replace(stored, question=replace(question, face=face))
+
+
+class _AllInTheFace(StoredQuestion):
+    @property
+    def uses(self) -> tuple[tuple[str, bool], ...]:
+        return tuple((asset, True) for asset, _ in super().uses)
+
+
+def in_an_image_of_feedback(stored: StoredQuestion) -> StoredQuestion:
+    return _AllInTheFace(stored.hash, stored.face, stored.question)
+
+
+#: The same for somebody who has no socket on which to see it.
+POLLED = [Step("pick", choice=1), Step("poll"), Step("post", 0, 1), Step("poll"), Step("lock")]
+READ = [Step("pick", choice=1), Step("read"), Step("lock"), Step("read")]
+
+
+@pytest.mark.parametrize("lesson", [POLLED, READ], ids=["polled", "read"])
 @pytest.mark.parametrize(
     "planted", [in_the_prompt, in_the_order_of_options, in_a_length, in_the_faces_hash]
+)
+def test_control_a_planted_key_is_found_in_what_comes_by_http_alone(
+    planted: Change, lesson: list[Step]
+):
+    questions = [WARM_UP, CHOICE]
+    one, other = asyncio.run(both(questions, lesson))
+    assert one.until_the_reveal["responses"] == other.until_the_reveal["responses"]
+    one, other = asyncio.run(both(questions, lesson, planted))
+    assert one.until_the_reveal["responses"] != other.until_the_reveal["responses"]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        in_the_prompt,
+        in_the_order_of_options,
+        in_a_length,
+        in_the_faces_hash,
+        in_an_image_of_feedback,
+    ],
 )
 def test_control_a_planted_key_is_found(planted: Change):
     questions = [WARM_UP, CHOICE]
@@ -476,3 +746,22 @@ def test_control_a_planted_key_is_found(planted: Change):
     assert one.until_the_reveal == other.until_the_reveal
     one, other = asyncio.run(both(questions, LESSON, planted))
     assert one.until_the_reveal != other.until_the_reveal
+
+
+def test_control_a_planted_form_is_found():
+    questions = [WARM_UP, TYPED]
+    one, other = asyncio.run(both(questions, LESSON))
+    assert one.until_the_reveal == other.until_the_reveal
+    one, other = asyncio.run(both(questions, LESSON, of_a_form_in_the_prompt))
+    assert one.until_the_reveal != other.until_the_reveal
+
+
+def test_an_image_of_feedback_is_answered_before_the_reveal_as_one_that_nobody_has():
+    played = asyncio.run(play([WARM_UP, CHOICE], LESSON, 0))
+    *asked, unknown = played.until_the_reveal["responses"][-9:]
+    assert asked[0].status == 200
+    assert asked[0].body == png(shade=0)
+    before, after = played.told
+    assert before == asked[4] == unknown
+    assert (before.status, before.json["error"]["code"]) == (404, "no_such_asset")
+    assert (after.status, after.body) == (200, png(shade=4))

@@ -36,6 +36,9 @@ def test_the_host_has_settings_of_its_own():
         "ticket_seconds",
         "failed_joins_per_minute",
         "kernel_owner",
+        "door_port",
+        "door_hosts",
+        "door_linger",
         "orders_per_second",
         "store_class",
     }

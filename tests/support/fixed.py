@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from pylq_ext.domain.question import Face, Key, Kind, Option, Question, option_id
+from pylq_ext.domain.question import Face, Form, Key, Kind, Option, Question, option_id
 from pylq_ext.service.questions import stored
 
 #: 2026-09-21 at 12:00 UTC, a Monday; in milliseconds since the epoch.
@@ -24,6 +24,10 @@ class FixedClock:
 
     def monotonic(self) -> float:
         return self._monotonic
+
+    def set_back(self, seconds: float) -> None:
+        """Set the clock that people share back; the other one never goes back."""
+        self._now -= round(seconds * 1000)
 
     def go_on(self, seconds: float) -> None:
         """Let so many seconds pass."""
@@ -88,6 +92,33 @@ def open_text() -> Question:
     )
 
 
+def number() -> Question:
+    """A question that is answered with a number, and has no key."""
+    return Question(
+        Face(Kind.NUMBER, "How many?", "<p>How many lines has it?</p>", points=0.0), Key()
+    )
+
+
+def short() -> Question:
+    """A question with a short text: `return`, or a pattern of it, and a mistake with a note."""
+    face = Face(Kind.SHORT, "Which keyword?", "<p>Which keyword?</p>", (), 2.0)
+    return Question(
+        face,
+        Key(
+            frozenset({"a", "b"}),
+            {"c": "<p>Look at the letters.</p>"},
+            forms=(
+                Form("a", '= "return"'),
+                Form("b", r"~ /return\s+\w+/"),
+                Form("c", '= "retrun" within 1 edit'),
+            ),
+            shares={"c": 0.5},
+        ),
+    )
+
+
 SINGLE = stored(single())
 MULTIPLE = stored(multiple())
 OPEN = stored(open_text())
+NUMBER = stored(number())
+SHORT = stored(short())

@@ -346,4 +346,4 @@ def _ended(history: History) -> tuple[dict[tuple[str, str], int], set[tuple[str,
 
 
 def _plain(answer: Answer | Iterable[str]) -> Answer:
-    return answer if isinstance(answer, str) else tuple(answer)
+    return answer if isinstance(answer, (str, float)) else tuple(answer)

@@ -54,8 +54,9 @@ class HostProcess:
 
     It touches nothing of the person's own Jupyter. Port, token, key and database stay the same
     over `kill` and `start`. `options` are further command line options; `extensions` are enabled
-    beside ours; `environment` is added to the process's own. Modules of `tests` can be imported
-    there, so an option may name a class of theirs.
+    beside ours; `environment` is added to the process's own; with an empty `token` Jupyter asks
+    nobody who they are. Modules of `tests` can be imported there, so an option may name a class of
+    theirs.
 
         with HostProcess(tmp_path) as host:
             host.request("POST", "api/rooms", {"name": "Week 3"})
@@ -70,9 +71,10 @@ class HostProcess:
         options: Sequence[str] = (),
         extensions: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
+        token: str | None = None,
     ) -> None:
         self.folder = folder
-        self.token = secrets.token_hex(16)
+        self.token = secrets.token_hex(16) if token is None else token
         self.port = free_port()
         #: Where our routes are; ends in a slash.
         self.url = f"http://127.0.0.1:{self.port}/pylq/"
@@ -131,6 +133,14 @@ class HostProcess:
         status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
         (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
         return int(line.split()[1]) * 1024
+
+    def cpu_seconds(self) -> float:
+        """Return how long the process has used a processor, in seconds (Linux)."""
+        if self._process is None:
+            raise RuntimeError("the host is not running")
+        stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         """End the host as a power cut would: kill -9, with no word to anyone."""
@@ -245,9 +255,12 @@ class HostProcess:
         """Open a room and return its line."""
         return self.ask("POST", "api/rooms", {"name": name})
 
-    def put_question(self, room: str, source: str) -> str:
+    def put_question(
+        self, room: str, source: str, attachments: dict[str, Any] | None = None
+    ) -> str:
         """Send a cell's source and return the hash that `pick` names."""
-        return str(self.ask("PUT", f"api/rooms/{room}/questions", {"source": source})["hash"])
+        body = {"source": source, "attachments": attachments}
+        return str(self.ask("PUT", f"api/rooms/{room}/questions", body)["hash"])
 
     def owner_ticket(self, room: str) -> str:
         """Return a ticket for the owner's seat."""

@@ -91,7 +91,7 @@ class KeptRoom:
         return await self.give(Pick(question, again=True))
 
     async def lock(self) -> Outcome:
-        return await self.give(Lock())
+        return await self.give(Lock(now=True))
 
     async def reopen(self) -> Outcome:
         return await self.give(Reopen())

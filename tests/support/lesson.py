@@ -18,7 +18,8 @@ from pylq_ext.service.question_shelf import QuestionShelf
 from pylq_ext.service.rooms import RoomService, SeatTaken
 from pylq_ext.service.tickets import TicketOffice
 from tests.support.fake_sink import FakeSink
-from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock, secret, seeded
+from tests.support.fixed import MULTIPLE, NUMBER, OPEN, SHORT, SINGLE, FixedClock, secret, seeded
+from tests.support.timers import Timers
 
 OWNER = "local"
 EPOCH = "epoch-1"
@@ -68,12 +69,14 @@ class Client:
         await settle()
         return self.sink.news()
 
-    async def give(self, name: str, seen: int | None = None, **body: Any) -> Any:
+    async def give(self, name: str, seen: int | None = None, /, **body: Any) -> Any:
         """Give an order of a new command id and return the ack."""
         self._commands += 1
         return await self.repeat(f"{self.name}-{self._commands}", name, seen, **body)
 
-    async def repeat(self, command_id: str, name: str, seen: int | None = None, **body: Any) -> Any:
+    async def repeat(
+        self, command_id: str, name: str, seen: int | None = None, /, **body: Any
+    ) -> Any:
         """Give an order of a command id that may have been used, and return the ack."""
         self._ids += 1
         order = {"type": "command", "id": self._ids, "command_id": command_id, "name": name}
@@ -113,14 +116,19 @@ class Lesson:
         self.shelf = QuestionShelf(self.store)
         self.tickets = TicketOffice(b"k" * 32, self.clock)
         self.rooms = RoomService(self.store, self.shelf, self.clock, self.tickets, seeded())
-        self.service = LessonService(self.store, self.shelf, self.clock, self.tickets, EPOCH)
+        self.timers = Timers(self.clock)
+        self.service = LessonService(
+            self.store, self.shelf, self.clock, self.tickets, EPOCH, after=self.timers.after
+        )
         self.room = ""
         self.code = ""
         #: Everyone who ever had a socket, and may still have.
         self.clients: list[Client] = []
         self._secrets = 0
 
-    async def open(self, questions: Iterable[StoredQuestion] = (SINGLE, MULTIPLE, OPEN)) -> Lesson:
+    async def open(
+        self, questions: Iterable[StoredQuestion] = (SINGLE, MULTIPLE, OPEN, NUMBER, SHORT)
+    ) -> Lesson:
         line, _ = await self.rooms.open_room(OWNER, "Cool room name")
         self.room, self.code = line.id, line.code
         for question in questions:
@@ -154,6 +162,12 @@ class Lesson:
         client = await self.seated(name, slow=slow)
         await client.come_in()
         return client
+
+    async def time_passes(self, seconds: float) -> None:
+        """Let time pass, and what was to be done by then be done."""
+        self.clock.go_on(seconds)
+        self.timers.go_off()
+        await settle()
 
     async def end(self) -> None:
         """Everyone goes, and the store lets go of its file."""

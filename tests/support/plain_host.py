@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +17,21 @@ from tornado.testing import bind_unused_port
 from tornado.web import Application
 
 from pylq_ext.adapters.sqlite_store import SqliteStore
+from pylq_ext.domain.question import Asset
 from pylq_ext.handlers.context import LOCAL_OWNER, SETTING, Context
 from pylq_ext.handlers.routes import routes
 from pylq_ext.ports.room_store import RoomStore, StoredQuestion
+from pylq_ext.service.assets import AssetService
+from pylq_ext.service.histories import Histories
 from pylq_ext.service.lessons import LessonService
 from pylq_ext.service.question_shelf import QuestionShelf
 from pylq_ext.service.rooms import RoomService
+from pylq_ext.service.student_door import StudentDoor
 from pylq_ext.service.tickets import TicketOffice
 from pylq_ext.service.tries import Tries
+from tests.support.fake_doorway import FakeDoorway
 from tests.support.fixed import FixedClock, seeded
+from tests.support.timers import Timers
 
 #: Changes a question on its way into the store.
 Change = Callable[[StoredQuestion], StoredQuestion]
@@ -41,8 +47,13 @@ class _ChangingShelf(QuestionShelf):
         super().__init__(store)
         self._change = change
 
-    async def put(self, question: StoredQuestion) -> None:
-        await super().put(self._change(question))
+    async def put(
+        self,
+        question: StoredQuestion,
+        assets: Sequence[Asset] = (),
+        room: str | None = None,
+    ) -> None:
+        await super().put(self._change(question), assets, room)
 
 
 @dataclass(frozen=True)
@@ -59,12 +70,19 @@ class Answered:
 
 
 class PlainHost:
-    """A host on a loopback port. `clock` is the only time there is."""
+    """A host on a loopback port. Time goes on only when it is told to."""
 
-    def __init__(self, clock: FixedClock, port: int) -> None:
-        self.clock = clock
-        self.url = f"http://127.0.0.1:{port}/pylq/"
+    def __init__(self, clock: FixedClock, timers: Timers, port: int) -> None:
+        self._clock = clock
+        self._timers = timers
+        self._address = f"127.0.0.1:{port}"
+        self.url = f"http://{self._address}/pylq/"
         self._http = AsyncHTTPClient(force_instance=True)
+
+    def time_passes(self, seconds: float) -> int:
+        """Let time pass, begin what was to be done by then, and return how much that is."""
+        self._clock.go_on(seconds)
+        return self._timers.go_off()
 
     async def request(
         self, method: str, path: str, body: object = None, *, ticket: str | None = None
@@ -81,7 +99,10 @@ class PlainHost:
             ),
             raise_error=False,
         )
-        headers = sorted(answer.headers.get_all())
+        # A host has another port in each run, and its page's policy names it.
+        headers = sorted(
+            (name, value.replace(self._address, "here")) for name, value in answer.headers.get_all()
+        )
         kept = tuple(one for one in headers if one[0] not in _OF_THE_MOMENT)
         return Answered(answer.code, kept, answer.body)
 
@@ -106,20 +127,24 @@ async def plain_host(folder: Path, change: Change | None = None) -> AsyncIterato
     store = SqliteStore(folder / "rooms.sqlite3", clock)
     shelf = _ChangingShelf(store, change) if change is not None else QuestionShelf(store)
     tickets = TicketOffice(b"k" * 32, clock)
-    lessons = LessonService(store, shelf, clock, tickets, epoch="epoch")
+    timers = Timers(clock)
+    lessons = LessonService(store, shelf, clock, tickets, epoch="epoch", after=timers.after)
     context = Context(
         rooms=RoomService(store, shelf, clock, tickets, seeded()),
         lessons=lessons,
+        histories=Histories(store, tickets),
+        assets=AssetService(store, tickets),
         tickets=tickets,
         failed_joins=Tries(clock, 60),
         knows_people=False,
         kernel_owner=LOCAL_OWNER,
+        door=StudentDoor(store, FakeDoorway()),
         kernel_key=KERNEL_KEY,
     )
     server = HTTPServer(Application(routes(), **_settings(context)))
     listening, port = bind_unused_port()
     server.add_socket(listening)
-    host = PlainHost(clock, port)
+    host = PlainHost(clock, timers, port)
     try:
         yield host
     finally:

@@ -6,6 +6,7 @@ import contextlib
 import socket
 import threading
 from types import TracebackType
+from typing import Self
 
 
 class TcpProxy:
@@ -51,7 +52,7 @@ class TcpProxy:
         """Take connections again."""
         self._refusing.clear()
 
-    def __enter__(self) -> TcpProxy:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -80,8 +81,14 @@ class TcpProxy:
                 continue
             with self._guard:
                 self._sockets |= {near, far}
-            for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()
+            threading.Thread(target=self._join, args=(near, far), daemon=True).start()
+
+    def _join(self, near: socket.socket, far: socket.socket) -> None:
+        """Let two ends that belong together talk until one of them closes."""
+        answering = threading.Thread(target=self._carry, args=(far, near), daemon=True)
+        answering.start()
+        self._carry(near, far)
+        answering.join()
 
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -90,10 +97,13 @@ class TcpProxy:
                 sink.sendall(data)
             # That one side has closed is held up as well, as the last thing it sent.
             self._flowing.wait()
-        _close(source)
-        _close(sink)
+        self._end(source, sink)
+
+    def _end(self, *ends: socket.socket) -> None:
+        for one in ends:
+            _close(one)
         with self._guard:
-            self._sockets -= {source, sink}
+            self._sockets -= set(ends)
 
 
 def _close(one: socket.socket) -> None:

@@ -17,6 +17,8 @@ export interface SentAnswer {
   command_id: string;
   seen: number;
   answer: Answer;
+  /** The card sent it by itself, because the round was about to be locked. */
+  at_lock?: boolean;
 }
 
 /** What must survive a reload of the page. `next` waits for the acknowledgement of `sent`. */
@@ -31,6 +33,7 @@ export interface Own {
   number: number;
   answer: Answer | null;
   at: number | null;
+  atLock: boolean;
 }
 
 interface Entry extends KeptAnswer {
@@ -38,6 +41,8 @@ interface Entry extends KeptAnswer {
   /** False while no socket has carried `sent`: then it can still be replaced. */
   travelled: boolean;
   refused: Notice | null;
+  /** Whether the newest answer, sent or waiting, is sent because of the lock. */
+  atLock: boolean;
   own: Own;
 }
 
@@ -49,7 +54,7 @@ export interface Consequence {
   notice: Notice | null;
 }
 
-const NOTHING: Own = { number: 0, answer: null, at: null };
+export const NOTHING: Own = { number: 0, answer: null, at: null, atLock: false };
 
 /** Results after which a newer answer that was waiting has no chance either. */
 const HOPELESS = new Set(["not_open", "closed", "stale_round", "denied", "conflict"]);
@@ -98,16 +103,18 @@ export class Answering {
   /** The person chose something; null: what was chosen before counts again. */
   choose(round: string, answer: Answer | null): void {
     const entry = this.#entry(round);
-    const chosen = Array.isArray(answer) ? [...answer].sort() : answer;
     const before = target(entry);
-    const nothing = chosen === null || (chosen === "" && before === null);
+    const nothing = answer === null || (answer === "" && before === null);
     entry.refused = null;
-    entry.draft = nothing || same(chosen, before) ? null : chosen;
+    entry.draft = nothing || same(answer, before) ? null : answer;
     this.#settle(round, entry);
   }
 
-  /** The person sends it; the command to carry, or null if there is none now. */
-  send(round: string, now: number): Command | null {
+  /**
+   * The person sends it, or (`atLock`) the card itself, before it is too late. The command to carry,
+   * or null if there is none now.
+   */
+  send(round: string, now: number, atLock = false): Command | null {
     const entry = this.#entry(round);
     if (entry.draft === null) return null;
     const answer = entry.draft;
@@ -115,6 +122,7 @@ export class Answering {
     entry.refused = null;
     entry.since = now;
     // Never two on their way: the host compares each with the attempt that it replaces.
+    entry.atLock = atLock;
     if (entry.sent && entry.travelled) entry.next = answer;
     else this.#dispatch(entry, answer);
     this.#settle(round, entry);
@@ -167,9 +175,10 @@ export class Answering {
       entry.own = NOTHING;
     } else if (stored > 0 && (stored >= entry.own.number || ack.result === "conflict")) {
       const { answer = sent.answer, made_at = now } = ack.stored ?? {};
-      entry.own = { number: stored, answer, at: made_at };
+      entry.own = { number: stored, answer, at: made_at, atLock: accepted && !!sent.at_lock };
     } else if (accepted && (ack.seen ?? 0) > entry.own.number) {
-      entry.own = { number: ack.seen ?? 0, answer: sent.answer, at: now };
+      const atLock = !!sent.at_lock;
+      entry.own = { number: ack.seen ?? 0, answer: sent.answer, at: now, atLock };
     }
     let notice: Notice | null = null;
     if (!accepted) {
@@ -218,7 +227,12 @@ export class Answering {
   }
 
   #dispatch(entry: Entry, answer: Answer): void {
-    entry.sent = { command_id: this.#newId(), seen: entry.own.number, answer };
+    entry.sent = {
+      command_id: this.#newId(),
+      seen: entry.own.number,
+      answer,
+      ...(entry.atLock && { at_lock: true }),
+    };
     entry.travelled = false;
   }
 
@@ -251,6 +265,7 @@ function fresh(): Entry {
     since: 0,
     travelled: false,
     refused: null,
+    atLock: false,
     own: NOTHING,
   };
 }
@@ -262,6 +277,7 @@ function target(entry: Entry): Answer | null {
 
 function command(round: string, { sent }: Entry): Command | null {
   if (!sent) return null;
-  const { command_id, seen, answer } = sent;
-  return { command_id, name: "make_attempt", seen, body: { round, answer } };
+  const { command_id, seen, answer, at_lock } = sent;
+  const body = { round, answer, ...(at_lock && { at_lock }) };
+  return { command_id, name: "make_attempt", seen, body };
 }

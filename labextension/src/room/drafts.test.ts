@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { storedDrafts } from "./drafts";
+import { forgetDrafts, storedDrafts } from "./drafts";
 
 const draft = { draft: "b", sent: null, next: null };
 const open = (seat = "s1") => storedDrafts("r1", seat, () => localStorage);
@@ -21,6 +21,15 @@ describe("stored drafts", () => {
     expect(open("s2").read().size).toBe(0);
   });
 
+  test("of somebody who left are forgotten, and no one else's", () => {
+    open("s1").keep("r1.1", draft);
+    open("s1").keep("r1.2", draft);
+    open("s2").keep("r1.1", draft);
+    forgetDrafts("r1", "s1", () => localStorage);
+    expect(open("s1").read().size).toBe(0);
+    expect(open("s2").read().size).toBe(1);
+  });
+
   test("are gone once forgotten", () => {
     const drafts = open();
     drafts.keep("r1.1", draft);
@@ -36,7 +45,7 @@ describe("stored drafts", () => {
     expect(open().read().get("r1.1")?.draft).toBe("c");
   });
 
-  test.each(["", "{", "null", "7", '{"draft":7}', '{"sent":{"command_id":1}}'])(
+  test.each(["", "{", "null", "7", '{"draft":{}}', '{"sent":{"command_id":1}}'])(
     "that are damaged (%s) are no drafts",
     (text) => {
       localStorage.setItem("pylivequestions.draft/r1/s1/r1.1", text);

@@ -54,6 +54,16 @@ export function storedDrafts(room: string, seat: string, storage: () => Storage)
   };
 }
 
+/** Forget the drafts of a seat: somebody else sits at this page. */
+export function forgetDrafts(room: string, seat: string, storage: () => Storage): void {
+  const prefix = `${PREFIX}/${room}/${seat}/`;
+  quietly(() => {
+    const store = storage();
+    const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? "");
+    for (const key of keys) if (key.startsWith(prefix)) store.removeItem(key);
+  });
+}
+
 function quietly(act: () => void): void {
   try {
     act();
@@ -78,6 +88,7 @@ function readKept(text: string): KeptAnswer | null {
 function isAnswer(value: unknown): value is Answer {
   return (
     typeof value === "string" ||
+    typeof value === "number" ||
     (Array.isArray(value) && value.every((one) => typeof one === "string"))
   );
 }

@@ -72,6 +72,13 @@ export interface Held {
   feed: number;
 }
 
+/** What a poll says is still there: more than a hello, so that nothing is sent twice. */
+export interface HeldByPoll extends Held {
+  mine?: [number, number];
+  feedback?: { round: string; amendment: number };
+  gauges?: GaugesDocument;
+}
+
 /** The fields that this client decides by. Views check nothing, so a frame without them is refused. */
 const needed: Record<HostFrame["type"], Record<string, (value: unknown) => boolean>> = {
   welcome: { epoch: isText, role: isText, seat: isText, now: isNumber, expires_at: isNumber },
@@ -100,6 +107,8 @@ const defaults: Partial<Record<HostFrame["type"], object>> = {
     order: null,
     mark: null,
   },
+  feedback: { corrected_at: null },
+  gauges: { presence: "" },
 };
 
 /**
@@ -113,6 +122,31 @@ export function readFrame(text: string): HostFrame | null {
   } catch {
     throw new GarbledFrame("not JSON");
   }
+  return readMessage(read);
+}
+
+/** The messages in the answer to a poll; null for what no host of version 1 answers. */
+export function readPolled(body: unknown): { messages: HostFrame[]; more: boolean } | null {
+  if (!isObject(body) || !Array.isArray(body.messages)) return null;
+  try {
+    const messages = body.messages.map(readMessage).filter((message) => message !== null);
+    return messages[0]?.type === "welcome" ? { messages, more: body.more === true } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The acknowledgement in the answer to an order; null if it is none. */
+export function readAck(body: unknown): Ack | null {
+  try {
+    const message = readMessage(body);
+    return message?.type === "ack" ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+function readMessage(read: unknown): HostFrame | null {
   if (!isObject(read) || !isText(read.type)) throw new GarbledFrame("no type");
   if (!Object.hasOwn(needed, read.type)) return null;
   const type = read.type as HostFrame["type"];

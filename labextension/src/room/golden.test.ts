@@ -155,6 +155,10 @@ describe("a client's frame", () => {
       const bodies: Record<string, object> = {
         pick: { question: "hash-2", bank: "bank", cell: "cell", again: true },
         show_round: { round: 1 },
+        lock: { now: true },
+        correct_key: { round: "r1.1", right: ["a"] },
+        remove: { seat: "s1" },
+        rename: { seat: "s1", name: "Ada" },
       };
       bench.take();
       bench.client.order(order, { ...bodies[order] });

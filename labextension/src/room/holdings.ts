@@ -1,5 +1,6 @@
 /** What a client holds of a room: the newest document of each kind, and the feed's facts. */
 import type {
+  AmendedFact,
   AttemptFact,
   FeedbackDocument,
   FeedDocument,
@@ -7,10 +8,12 @@ import type {
   JoinedFact,
   MineDocument,
   QuestionDocument,
+  RemovedFact,
+  RenamedFact,
   RoomDocument,
   Round,
 } from "./documents";
-import type { Document, Held } from "./frames";
+import type { Document, Held, HeldByPoll } from "./frames";
 import { same } from "./same";
 
 /** Questions stay valid in every epoch: their name is the hash of what they say. */
@@ -34,10 +37,14 @@ export class Holdings {
   /** The epoch whose facts are listed below. */
   #listed = "";
   #people = new Map<string, JoinedFact>();
+  #removed = new Set<string>();
   #attempts: AttemptFact[] = [];
   /** What views were given; null after a change, so that many frames cost one copy. */
   #peopleShown: ReadonlyMap<string, JoinedFact> | null = null;
+  #removedShown: ReadonlySet<string> | null = null;
   #attemptsShown: readonly AttemptFact[] | null = null;
+  /** Who is here, and the figures and the people that this was made of. */
+  #here: { of: unknown; among: unknown; seats: ReadonlySet<string> } | null = null;
 
   get room(): RoomDocument | null {
     return this.#room?.document ?? null;
@@ -77,6 +84,22 @@ export class Holdings {
     return (this.#peopleShown ??= new Map(this.#people));
   }
 
+  get removed(): ReadonlySet<string> {
+    return (this.#removedShown ??= new Set(this.#removed));
+  }
+
+  /** The seats of attendees who are here, as far as the newest figures tell. */
+  get here(): ReadonlySet<string> {
+    const { gauges, people } = this;
+    if (this.#here?.of !== gauges || this.#here.among !== people) {
+      const attendees = [...people.values()].filter(({ role }) => role === "attendee");
+      const presence = gauges?.presence ?? "";
+      const seats = attendees.flatMap(({ seat }, place) => (isSet(presence, place) ? [seat] : []));
+      this.#here = { of: gauges, among: people, seats: new Set(seats) };
+    }
+    return this.#here.seats;
+  }
+
   get attempts(): readonly AttemptFact[] {
     return (this.#attemptsShown ??= this.#attempts.slice());
   }
@@ -91,6 +114,18 @@ export class Holdings {
       question: this.#questions.has(name) ? name : "",
       feed: this.#read,
     };
+  }
+
+  /** What the next poll says is still there. */
+  get heldByPoll(): HeldByPoll {
+    const held: HeldByPoll = this.held;
+    if (this.#mine?.epoch === this.epoch) held.mine = this.#mine.document.version;
+    if (this.#gauges?.epoch === this.epoch) held.gauges = this.#gauges.document;
+    if (this.#feedback?.epoch === this.epoch) {
+      const { round, amendment } = this.#feedback.document;
+      held.feedback = { round, amendment };
+    }
+    return held;
   }
 
   /**
@@ -122,7 +157,12 @@ export class Holdings {
         this.#mine = this.#newer(
           this.#mine,
           document,
-          (held, sent) => sent.version[0] - held.version[0] || sent.version[1] - held.version[1],
+          // In one round numbers only grow: what was said before an acknowledgement came by
+          // another way must not bring an older attempt back.
+          (held, sent) =>
+            (held.round === sent.round && sent.number - held.number) ||
+            sent.version[0] - held.version[0] ||
+            sent.version[1] - held.version[1],
         );
         return true;
       case "feedback":
@@ -168,8 +208,15 @@ export class Holdings {
       // Read as text: a newer host may have facts of other kinds.
       const kind: string = fact.kind;
       if (kind === "joined") {
-        this.#people.set(fact.seat, fact as JoinedFact);
+        this.#people.set((fact as JoinedFact).seat, fact as JoinedFact);
         this.#peopleShown = null;
+      } else if (kind === "renamed") {
+        this.#rename(fact as RenamedFact);
+      } else if (kind === "removed") {
+        this.#removed.add((fact as RemovedFact).seat);
+        this.#removedShown = null;
+      } else if (kind === "amended") {
+        this.#markAgain(fact as AmendedFact);
       } else if (kind === "attempt") {
         this.#attempts.push(fact as AttemptFact);
         this.#attemptsShown = null;
@@ -179,13 +226,37 @@ export class Holdings {
     return true;
   }
 
+  #rename({ seat, name }: RenamedFact): void {
+    const known = this.#people.get(seat);
+    if (!known) return;
+    this.#people.set(seat, { ...known, name });
+    this.#peopleShown = null;
+  }
+
+  #markAgain({ marks }: AmendedFact): void {
+    const byNumber = new Map(marks);
+    this.#attempts = this.#attempts.map((attempt) => {
+      const mark = byNumber.get(attempt.number);
+      return mark ? { ...attempt, mark } : attempt;
+    });
+    this.#attemptsShown = null;
+  }
+
   /** Begin the lists anew if they are of another epoch. */
   #list(): void {
     if (this.#listed === this.epoch) return;
     this.#listed = this.epoch;
     if (this.#people.size > 0) this.#peopleShown = null;
     if (this.#attempts.length > 0) this.#attemptsShown = null;
+    if (this.#removed.size > 0) this.#removedShown = null;
     this.#people = new Map();
+    this.#removed = new Set();
     this.#attempts = [];
   }
+}
+
+/** Whether the place's bit is set in hexadecimal digits, four places a digit, lowest bit first. */
+function isSet(digits: string, place: number): boolean {
+  const digit = parseInt(digits.charAt(place >> 2), 16);
+  return !Number.isNaN(digit) && ((digit >> (place & 3)) & 1) === 1;
 }

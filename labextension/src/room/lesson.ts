@@ -54,6 +54,8 @@ export interface Bank {
 
 export interface Lesson {
   connection: Connection;
+  /** Live without a socket, which cannot be had: what others do shows a few seconds later. */
+  polling: boolean;
   /**
    * How many milliseconds the host's clock is ahead of this page's. All times in documents are the
    * host's: whoever compares them with the present must add this to their own.
@@ -76,9 +78,16 @@ export interface Lesson {
   saving: Saving;
   /** What is chosen or typed for the current round, sent or not; null: nothing yet. */
   draft: Answer | null;
-  /** Owners only, from the feed. */
+  /** Owners only, from the feed: who ever had a seat, with the names of now. */
   people: ReadonlyMap<string, JoinedFact>;
-  /** Owners only: every attempt of the room in the order of numbers, history included. */
+  /** Owners only: the seats of those who were removed. What they answered counts in no figure. */
+  removed: ReadonlySet<string>;
+  /** Owners only: the seats of attendees who are here. */
+  here: ReadonlySet<string>;
+  /**
+   * Owners only: every attempt of the room in the order of numbers, history included, with the
+   * marks that count now.
+   */
   attempts: readonly AttemptFact[];
   gauges: GaugesDocument | null;
   bank: Bank | null;
@@ -90,6 +99,7 @@ export interface Lesson {
 export function unknownLesson(role: Role): Lesson {
   return {
     connection: "connecting",
+    polling: false,
     ahead: 0,
     notice: null,
     role,
@@ -103,6 +113,8 @@ export function unknownLesson(role: Role): Lesson {
     saving: { state: "none" },
     draft: null,
     people: new Map(),
+    removed: new Set(),
+    here: new Set(),
     attempts: [],
     gauges: null,
     bank: null,
@@ -116,10 +128,15 @@ export interface Orders {
   send(): void;
   pick(line: { hash: string; bank: string | null; cell: string | null }, again?: boolean): void;
   undo(): void;
-  lock(): void;
+  /** Announce the lock, so that cards send what is chosen; `now`: lock at once. */
+  lock(now?: boolean): void;
   reopen(): void;
   showFeedback(): void;
   showRound(number: number): void;
+  /** Have other options count as right in a round (by its id); null: there is no key. */
+  correctKey(round: string, right: readonly string[] | null): void;
+  remove(seat: string): void;
+  rename(seat: string, name: string): void;
   clear(): void;
   close(): void;
   /** The person has read the notice. */

@@ -13,9 +13,9 @@ export interface RoomLine {
 /** What a host answered: its body, or why there is none. */
 export type Answer = { body: unknown } | { notice: Notice };
 
-/** Asks the host below `api/rooms`, as the person whom the page's cookie names. */
+/** Asks the host below `api/rooms`, as the owner who is at this page. */
 export type CallRooms = (
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "PUT",
   rest: string,
   body?: Record<string, unknown>,
 ) => Promise<Answer>;

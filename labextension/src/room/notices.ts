@@ -53,6 +53,11 @@ export const commandRefusals = [
   "removed",
   "no_such_question",
   "no_such_round",
+  "no_such_seat",
+  "no_such_option",
+  "no_options",
+  "withdrawn",
+  "invalid_name",
   "unknown_command",
   "bad_body",
 ] as const;

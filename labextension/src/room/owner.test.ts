@@ -51,6 +51,50 @@ describe("the feed", () => {
     expect(bench.lesson).toBe(before);
   });
 
+  test("renames and removes people, who keep their place", () => {
+    const bench = Bench.owner();
+    bench.hear(feed(0, 2, [joined(1, "s1", "Ada"), joined(2, "s2", "Ben")]));
+    const before = bench.lesson.people;
+    bench.hear(
+      feed(2, 4, [
+        { kind: "renamed", number: 3, seat: "s1", name: "Ada Lovelace", at: START },
+        { kind: "removed", number: 4, seat: "s2", at: START },
+      ]),
+    );
+    expect([...bench.lesson.people.values()].map(({ name }) => name)).toEqual([
+      "Ada Lovelace",
+      "Ben",
+    ]);
+    expect([...bench.lesson.removed]).toEqual(["s2"]);
+    expect(before.get("s1")?.name).toBe("Ada");
+  });
+
+  test("marks earlier attempts again when a key is corrected", () => {
+    const bench = Bench.owner();
+    bench.hear(feed(0, 2, [attempt(1), attempt(2)]));
+    const right = { right: true, points: 1, of: 1 };
+    bench.hear(
+      feed(2, 3, [
+        { kind: "amended", number: 3, round: "r1.1", amendment: 2, at: START, marks: [[2, right]] },
+      ]),
+    );
+    expect(bench.lesson.attempts[0]?.mark).toEqual(attempt(1).mark);
+    expect(bench.lesson.attempts[1]?.mark).toEqual(right);
+  });
+
+  test("and the figures tell who is here", () => {
+    const bench = Bench.owner();
+    const people = ["s1", "s2", "s3", "s4", "s5"].map((seat, at) => joined(at + 1, seat, seat));
+    bench.hear(feed(0, 5, people));
+    expect(bench.lesson.here.size).toBe(0);
+    const gauges = { type: "gauges", seated: 5, here: 3, away: 2, answered: 0 };
+    bench.hear({ ...gauges, presence: "a1" });
+    expect([...bench.lesson.here]).toEqual(["s2", "s4", "s5"]);
+    const before = bench.lesson;
+    bench.hear({ ...gauges, presence: "a1" });
+    expect(bench.lesson).toBe(before);
+  });
+
   test("counts on over facts of kinds that this page does not know", () => {
     const bench = Bench.owner();
     const strange = { kind: "applauded", number: 1 } as unknown as Fact;

@@ -3,53 +3,42 @@
  * is told what happened and when, and leaves effects for its host to carry out. After every call
  * carry out `effects()`, then call `tick` again at `wakeAt`.
  */
-import { type Command, type KeptAnswer, Answering } from "./answering";
+import { Answering } from "./answering";
+import type { Command } from "./answering";
+import { AtLock } from "./at_lock";
+import { about, backoff, BACKOFF_CAP, BACKOFF_FIRST } from "./backoff";
 import { Commanding } from "./commanding";
+import { isTyped, sendable } from "./answers";
 import type { Answer, Role } from "./documents";
-import { type Ack, type HostFrame, type Welcome, MAX_FRAME, readFrame } from "./frames";
+import type { Effect, Options, Posted, Ticket } from "./effects";
+import { afterClose, afterRefusal, refusedOrder } from "./endings";
+import type { HttpAnswer, Verdict } from "./endings";
+import { Errands } from "./errands";
+import type { Ack, Document, HostFrame, Welcome } from "./frames";
+import { MAX_FRAME, readAck, readFrame, readPolled } from "./frames";
 import { Holdings } from "./holdings";
 import type { Bank, Connection, Lesson, Notice } from "./lesson";
+import { showOwn, storeMine, storeNothing } from "./own";
+import { Polling } from "./polling";
 import { same } from "./same";
+import { heldOf, nextSnapshot, ownOf } from "./snapshot";
 
 /** Milliseconds. */
 const PING_EVERY = 10_000;
 const SILENCE = 20_000;
+/** How long a new socket may take until it is welcomed. */
+const GREETING = 10_000;
 /** After a page was asleep: how long the answer to the first ping may take. */
 const PROBE = 5_000;
 /** How long documents of another epoch stay on the screen if the host does not answer the ping. */
 const SETTLE = 3_000;
-const BACKOFF_FIRST = 500;
-const BACKOFF_CAP = 5_000;
 /** A connection that lived this long was a good one: the next loss begins a new series. */
 const STEADY = 10_000;
+/** So many sockets in a row that came to nothing: the host is asked by HTTP meanwhile. */
+const POLL_AFTER = 2;
+/** How often a socket is tried where the host can be asked, but sockets come to nothing. */
+const SOCKET_EVERY = 30_000;
 const RENEW_AT = 0.8;
-
-export interface Ticket {
-  room: string;
-  seat: string;
-  name: string;
-  role: Role;
-  ticket: string;
-  expires_at: number;
-}
-
-export type Effect =
-  | { do: "connect" }
-  /** Close the socket now; its own end is not waited for. */
-  | { do: "drop" }
-  | { do: "send"; frame: string }
-  /** Get another ticket and answer with `access` or `noTicket`. */
-  | { do: "ticket" }
-  /** Store what must survive a reload; null: forget it. */
-  | { do: "keep"; round: string; kept: KeptAnswer | null };
-
-export interface Options {
-  /** In [0, 1), for the jitter. */
-  random: () => number;
-  /** Unguessable, at most 64 characters. */
-  newId: () => string;
-  kept?: ReadonlyMap<string, KeptAnswer>;
-}
 
 /**
  * `idle`: without a ticket. `asking`: for a ticket, in order to connect. `waiting`: until `retryAt`.
@@ -63,6 +52,9 @@ export class ProtocolClient {
   readonly #holdings = new Holdings();
   readonly #answering: Answering;
   readonly #commanding: Commanding;
+  readonly #atLock: AtLock;
+  readonly #errands: Errands;
+  readonly #polling: Polling;
 
   #line: Line = "idle";
   #ticket: Ticket | null = null;
@@ -71,18 +63,20 @@ export class ProtocolClient {
   #ahead: number | null = null;
   #lostBefore = false;
   #failures = 0;
+  /** Sockets come to nothing although the host can be asked by HTTP. */
+  #isBlocked = false;
   #retryAt = 0;
   #heardAt = 0;
   #liveSince = 0;
   #pingAt = 0;
   #renewAt = 0;
+  /** When the ticket of the last `welcome` ends, by the host's clock. */
+  #endsAt = 0;
   #probeBy: number | null = null;
   /** The ping whose answer comes after everything that the host had to say, and until when. */
   #settling: { ping: number; until: number } | null = null;
   #frames = 0;
   #goodbye: { code: number; reason: string } | null = null;
-  /** Refused as busy: when to send which again. */
-  readonly #busy = new Map<string, { command: Command; at: number; times: number }>();
 
   #role: Role = "attendee";
   #seat = "";
@@ -97,11 +91,14 @@ export class ProtocolClient {
   constructor({ random, newId, kept = new Map() }: Options) {
     this.#random = random;
     this.#commanding = new Commanding(newId);
+    this.#atLock = new AtLock(random);
     this.#answering = new Answering(
       newId,
       (round, entry) => this.#effects.push({ do: "keep", round, kept: entry }),
       kept,
     );
+    this.#errands = new Errands(this.#answering, this.#commanding, random);
+    this.#polling = new Polling(random);
   }
 
   /** What is to be done now; each effect is handed out once. */
@@ -115,14 +112,19 @@ export class ProtocolClient {
   get wakeAt(): number | null {
     const due: number[] = [];
     if (this.#line === "waiting") due.push(this.#retryAt);
-    if (this.#isConnected()) due.push(this.#heardAt + SILENCE);
+    if (this.#isConnected()) due.push(this.#heardAt + this.#patience);
     if (this.#line === "live") {
       due.push(this.#pingAt);
-      if (!this.#asked) due.push(this.#renewAt);
       if (this.#probeBy !== null) due.push(this.#probeBy);
       if (this.#settling) due.push(this.#settling.until);
-      for (const { at } of this.#busy.values()) due.push(at);
     }
+    if (this.#way) {
+      if (!this.#asked) due.push(this.#renewAt);
+      if (this.#errands.wakeAt !== null) due.push(this.#errands.wakeAt);
+      const lock = this.#atLock.dueAt(this.#holdings.room);
+      if (lock !== null) due.push(lock - (this.#ahead ?? 0));
+    }
+    if (this.#polling.wakeAt !== null) due.push(this.#polling.wakeAt);
     return due.length > 0 ? Math.min(...due) : null;
   }
 
@@ -133,7 +135,7 @@ export class ProtocolClient {
     const held = this.#ticket;
     // Each view on the page passes on what its kernel says, which may be older than what we have.
     if (held?.ticket === ticket.ticket) return;
-    if (this.#line === "live" && held && ticket.expires_at < held.expires_at) return;
+    if (this.#way && held && ticket.expires_at < held.expires_at) return;
     this.#asked = false;
     this.#ticket = ticket;
     if (this.#seat === "") {
@@ -150,14 +152,21 @@ export class ProtocolClient {
       if (this.#hopeless) return;
       this.#ending = null;
     }
-    if (!this.#isConnected()) this.#connect(now);
+    if (this.#polling.isUp) this.#renewLater(ticket.expires_at - now - (this.#ahead ?? 0), now);
+    else if (this.#polling.isOn) this.#polling.hurry(now);
+    // Where sockets come to nothing the next one has its time.
+    const canWait = this.#polling.isUp && this.#line === "waiting";
+    if (!this.#isConnected() && !canWait) this.#connect(now);
+    this.#poll(now);
   }
 
   /** No ticket could be had. `ending` says why there never will be one; null: try again later. */
   noTicket(ending: Notice | null, now: number): void {
     if (!this.#asked) return;
     this.#asked = false;
-    if (this.#line === "live") this.#renewAt = now + BACKOFF_CAP * (1 + this.#random());
+    // A poll whose ticket is not taken any more has none; a socket finds out by being closed.
+    const isGood = this.#line === "live" || (this.#polling.isUp && this.#ticket !== null);
+    if (isGood) this.#renewAt = now + BACKOFF_CAP * (1 + this.#random());
     else if (ending) this.#end(ending);
     else if (this.#line === "asking") this.#lose(now);
   }
@@ -191,39 +200,40 @@ export class ProtocolClient {
   /** The socket is closed, or never opened (1006). */
   closed(code: number, now: number): void {
     if (!this.#isConnected()) return;
-    const reason = this.#goodbye?.reason ?? "";
-    switch (code) {
-      case 4001:
-      case 4002:
-        this.#ticket = null;
-        this.#lose(now, true);
-        return;
-      case 4003:
-        this.#end({ code: reason === "removed" ? "removed" : "denied" });
-        return;
-      case 4004:
-        this.#end({ code: "no_such_room" });
-        return;
-      case 4000:
-        this.#hopeless = true;
-        this.#end({ code: "malformed", params: { reason } });
-        return;
-      case 4006:
-        this.#hopeless = true;
-        this.#end({ code: "reload_page" });
-        return;
-      case 4008:
-        this.#lose(now);
-        return;
-      case 4010:
-        this.#end({ code: "closed" });
-        return;
-      default:
-        if (code >= 4000 && code < 4100)
-          this.#end({ code: "unexpected_close", params: { close: code } });
-        else if (code >= 4100 && code < 4200) this.#lose(now, false, BACKOFF_CAP);
-        else this.#lose(now, code >= 4200 && code < 4300);
+    this.#obey(afterClose(code, this.#goodbye?.reason ?? ""), now);
+    this.#poll(now);
+  }
+
+  /** A poll was answered, or not. */
+  polled(number: number, answer: HttpAnswer, now: number): void {
+    if (!this.#polling.awaits(number)) return;
+    const read = answer?.status === 200 ? readPolled(answer.body) : null;
+    if (read) {
+      this.#takePolled(read.messages, read.more, now);
+    } else {
+      const verdict = afterRefusal(answer);
+      this.#polling.failed(now);
+      if (verdict.then === "end") this.#leave(verdict.ending);
+      else if (verdict.newTicket) this.#loseTicket(now);
     }
+    this.#poll(now);
+  }
+
+  /** An order by HTTP was answered, or not. */
+  posted(posted: Posted, answer: HttpAnswer, now: number): void {
+    if (!this.#errands.awaitsPost(posted)) return;
+    const { command_id } = posted.order;
+    const ack = readAck(answer?.body) ?? refusedOrder(command_id, answer);
+    if (ack) {
+      this.#acked(ack, now);
+      // What was asked before may be answered by what was so before.
+      if (this.#polling.isUp) this.#polling.hurry(now);
+    } else {
+      // Without a ticket it goes when the next poll has been answered.
+      if (answer?.status === 401) this.#loseTicket(now);
+      else this.#errands.again(command_id, now);
+    }
+    this.#poll(now);
   }
 
   /** Time has passed. */
@@ -231,21 +241,20 @@ export class ProtocolClient {
     // A clock set back must not make a dead connection look alive for hours.
     if (this.#heardAt > now) this.#heardAt = now;
     if (this.#line === "waiting" && now >= this.#retryAt) this.#connect(now);
-    const silent = now - this.#heardAt >= SILENCE;
+    const silent = now - this.#heardAt >= this.#patience;
     const unanswered = this.#probeBy !== null && now >= this.#probeBy;
-    if (this.#isConnected() && (silent || unanswered)) {
-      this.#drop(now);
-      return;
+    if (this.#isConnected() && (silent || unanswered)) this.#drop(now);
+    if (this.#line === "live") {
+      if (now >= this.#pingAt) this.#ping(now);
+      if (this.#settling && now >= this.#settling.until) this.#settle();
     }
-    if (this.#line !== "live") return;
-    if (now >= this.#pingAt) this.#ping(now);
-    if (this.#settling && now >= this.#settling.until) this.#settle();
-    if (!this.#asked && now >= this.#renewAt) this.#ask();
-    for (const again of this.#busy.values()) {
-      if (now < again.at) continue;
-      again.at = Infinity;
-      this.#carry(again.command);
+    if (this.#way) {
+      if (!this.#asked && now >= this.#renewAt) this.#ask();
+      const { room } = this.#holdings;
+      if (this.#atLock.take(room, now + (this.#ahead ?? 0))) this.#send(now, true);
+      for (const command of this.#errands.due(now)) this.#carry(command);
     }
+    this.#poll(now);
   }
 
   /** The page woke up or is online again: find out at once what is still true. */
@@ -256,6 +265,9 @@ export class ProtocolClient {
       this.#ping(now);
       this.#probeBy ??= now + PROBE;
     }
+    // What was asked before the page slept may never be answered.
+    if (this.#polling.isOn) this.#polling.hurry(now);
+    this.#poll(now);
   }
 
   /** The kernel says what can be picked. */
@@ -270,22 +282,37 @@ export class ProtocolClient {
 
   // What the person orders ------------------------------------------------------------------------
 
-  setDraft(answer: Answer | null): void {
+  setDraft(answer: Answer | null, now: number): void {
     const round = this.#holdings.round;
+    if (!round) return;
+    const wasUnsent = this.lesson.saving.state === "unsent";
+    const kind = this.#holdings.question?.kind;
     // A box that was emptied must stay empty, whatever is stored.
-    const emptied = answer === null && this.#holdings.question?.kind === "open";
-    if (round) this.#answering.choose(round.id, emptied ? "" : answer);
+    const emptied = answer === null && isTyped(kind);
+    // Of what is ticked the order says nothing; elsewhere it is what the answer says.
+    const ticked = kind === "multiple" && Array.isArray(answer) ? [...answer].sort() : answer;
+    this.#answering.choose(round.id, emptied ? "" : ticked);
+    // A lock may have been announced since the last question, and this must be sent before it.
+    if (!wasUnsent && this.lesson.saving.state === "unsent" && this.#polling.isUp) {
+      this.#polling.hurry(now);
+      this.#poll(now);
+    }
   }
 
   send(now: number): void {
+    this.#send(now, false);
+  }
+
+  #send(now: number, atLock: boolean): void {
     const round = this.#holdings.round;
-    if (!round) return;
-    const command = this.#answering.send(round.id, now);
+    const kind = this.#holdings.question?.kind;
+    if (!round || (atLock && !sendable(this.#answering.chosen(round.id), kind))) return;
+    const command = this.#answering.send(round.id, now, atLock);
     if (!command) return;
     const frame = JSON.stringify(this.#framed(command));
     if (new TextEncoder().encode(frame).length > MAX_FRAME)
       this.#answering.refuse(command.command_id, "too_large");
-    else if (this.#line === "live") this.#carry(command);
+    else if (this.#way) this.#carry(command);
   }
 
   /** An owner's command; its `seen` is the version on the screen. */
@@ -293,7 +320,7 @@ export class ProtocolClient {
     if (!this.#holdings.room || this.#line === "ended") return;
     this.#notice = null;
     const command = this.#commanding.give(name, body);
-    if (command && this.#line === "live") this.#carry(command);
+    if (command && this.#way) this.#carry(command);
   }
 
   dismiss(): void {
@@ -304,46 +331,26 @@ export class ProtocolClient {
 
   /** The lesson now; the same object as before if nothing in it changed. */
   get lesson(): Lesson {
-    const round = this.#holdings.round?.id ?? null;
-    const mine = this.#holdings.mine;
-    const last = this.#lesson;
-    const offline = this.#line !== "live";
-    const lesson: Lesson = {
+    const way = this.#way;
+    const ending = this.#line === "ended" ? this.#ending : null;
+    return (this.#lesson = nextSnapshot(this.#lesson, {
+      ...heldOf(this.#holdings),
+      ...ownOf(this.#holdings, this.#answering, way === null, ending),
       connection: this.#connection(),
+      polling: way === "polls",
       ahead: this.#ahead ?? 0,
       notice: this.#ending ?? this.#notice,
       role: this.#role,
       seat: this.#seat,
       name: this.#holdings.name ?? this.#name,
-      room: this.#holdings.room,
-      question: this.#holdings.question,
-      mine: mine && mine.number > 0 ? mine : null,
-      late: mine?.late ?? false,
-      feedback: this.#holdings.feedback,
-      saving: round
-        ? this.#answering.saving(round, offline, this.#line === "ended" ? this.#ending : null)
-        : { state: "none" },
-      draft: round ? this.#answering.chosen(round) : null,
-      people: this.#holdings.people,
-      attempts: this.#holdings.attempts,
-      gauges: this.#holdings.gauges,
       bank: this.#bank,
       pending: new Set(this.#commanding.pending),
-    };
-    if (last) {
-      // Small values are made anew above: what says the same stays the same object.
-      if (same(last.saving, lesson.saving)) lesson.saving = last.saving;
-      if (same(last.draft, lesson.draft)) lesson.draft = last.draft;
-      if (same(last.notice, lesson.notice)) lesson.notice = last.notice;
-      if (same([...last.pending], [...lesson.pending])) lesson.pending = last.pending;
-      const names = Object.keys(lesson) as (keyof Lesson)[];
-      if (names.every((name) => Object.is(last[name], lesson[name]))) return last;
-    }
-    return (this.#lesson = lesson);
+    }));
   }
 
   #connection(): Connection {
-    if (this.#line === "live" || this.#line === "ended") return this.#line;
+    if (this.#line === "ended") return "ended";
+    if (this.#way) return "live";
     return this.#lostBefore ? "lost" : "connecting";
   }
 
@@ -365,98 +372,101 @@ export class ProtocolClient {
       if (message.id === this.#settling?.ping) this.#settle();
     } else if (message.type === "ack") {
       this.#acked(message, now);
-    } else if (!this.#holdings.take(message)) {
+    } else if (!this.#take(message)) {
       this.#drop(now);
-    } else if (message.type === "room") {
-      const round = this.#holdings.round?.id ?? null;
-      this.#answering.enter(round);
-      this.#commanding.see(message.version, this.#settling !== null);
-      this.#storeMine();
-    } else if (message.type === "mine") {
-      this.#storeMine();
     }
+  }
+
+  /** Take a document; false: facts are missing before it. */
+  #take(document: Document): boolean {
+    if (!this.#holdings.take(document)) return false;
+    if (document.type === "room") {
+      this.#answering.enter(this.#holdings.round?.id ?? null);
+      this.#commanding.see(document.version, this.#settling !== null);
+      storeMine(this.#holdings, this.#answering);
+    } else if (document.type === "mine") {
+      storeMine(this.#holdings, this.#answering);
+    }
+    return true;
   }
 
   #welcomed(welcome: Welcome, now: number): void {
     if (this.#line !== "greeting") return;
     this.#line = "live";
     this.#liveSince = now;
+    this.#polling.end();
+    this.#meet(welcome, now);
+    for (const command of this.#errands.unacked()) this.#carry(command);
+    this.#settling = { ping: this.#ping(now), until: now + SETTLE };
+  }
+
+  /** The host says who it is, and whom it takes us for. */
+  #meet(welcome: Welcome, now: number): void {
     this.#ahead = welcome.now - now;
-    this.#renewLater(welcome.expires_at - welcome.now, now);
+    // Polls are welcomed again and again: each time a share of what is left would never be over.
+    if (this.#line === "live" || welcome.expires_at !== this.#endsAt)
+      this.#renewLater(welcome.expires_at - welcome.now, now);
+    this.#endsAt = welcome.expires_at;
     this.#role = welcome.role;
     this.#seat = welcome.seat;
     this.#name = welcome.name;
     this.#holdings.enter(welcome.epoch);
-    this.#busy.clear();
-    const commands = [...this.#answering.unacked(), ...this.#commanding.unacked()];
-    for (const command of commands) this.#carry(command);
-    this.#settling = { ping: this.#ping(now), until: now + SETTLE };
+  }
+
+  #takePolled(messages: HostFrame[], more: boolean, now: number): void {
+    const wasUp = this.#polling.isUp;
+    this.#polling.answered(more, this.lesson.saving.state === "unsent", now);
+    for (const message of messages) {
+      if (message.type === "welcome") {
+        const isAnother = message.epoch !== this.#holdings.epoch;
+        this.#meet(message, now);
+        // Versions count anew, and what was posted to the host before may be forgotten there.
+        if (isAnother) this.#settling = { ping: 0, until: Infinity };
+        if (isAnother || !wasUp)
+          for (const command of this.#errands.unacked()) this.#carry(command);
+      } else if (message.type === "goodbye") {
+        const verdict = afterClose(message.code, message.reason);
+        if (verdict.then === "end") this.#leave(verdict.ending);
+        return;
+      } else if (isDocument(message) && !this.#take(message)) {
+        this.#polling.hurry(now);
+      }
+    }
+    if (!more) this.#settle();
   }
 
   #acked(ack: Ack, now: number): void {
     const own = this.#answering.awaits(ack.command_id);
     if (!own && !this.#commanding.awaits(ack.command_id)) return;
     if (ack.result === "busy") {
-      this.#sendAgain(ack.command_id, now);
+      this.#errands.again(ack.command_id, now);
       return;
     }
-    this.#busy.delete(ack.command_id);
+    this.#errands.done(ack.command_id);
     if (ack.reason === "expired_ticket") {
       // Not a word about the order itself: it goes again with a fresh ticket.
-      this.#ticket = null;
+      this.#loseTicket(now);
       this.#drop(now, true);
       return;
     }
     const round = this.#holdings.round?.id ?? null;
-    const texts = this.#holdings.question?.kind === "open";
+    const texts = isTyped(this.#holdings.question?.kind);
     const { next, notice } = own
       ? this.#answering.acked(ack, round, texts, now + (this.#ahead ?? 0))
       : this.#commanding.acked(ack);
     if (notice) this.#notice = notice;
-    if (own && round) this.#showOwn(round);
+    if (own && round) showOwn(this.#holdings, this.#answering, round, this.#name);
     if (next) this.#carry(next);
   }
 
-  /** `mine` and the answers must agree on the attempt that counts. */
-  #storeMine(): void {
-    const mine = this.#holdings.mine;
-    if (!mine?.round) return;
-    const { number, answer, made_at } = mine;
-    this.#answering.store(mine.round, { number, answer, at: made_at });
-  }
-
-  /** An acknowledgement told more than the last `mine`: the card need not wait for the next one. */
-  #showOwn(round: string): void {
-    const own = this.#answering.own(round);
-    const mine = this.#holdings.mine;
-    if (own.number === 0 || own.number <= (mine?.number ?? 0)) return;
-    this.#holdings.take({
-      type: "mine",
-      name: this.#holdings.name ?? this.#name,
-      order: null,
-      mark: null,
-      ...mine,
-      version: [mine?.version[0] ?? this.#holdings.room?.version ?? 0, own.number],
-      round,
-      number: own.number,
-      answer: own.answer,
-      made_at: own.at,
-      at_lock: false,
-      late: false,
-    });
-  }
-
-  #sendAgain(command_id: string, now: number): void {
-    const commands = [...this.#answering.unacked(), ...this.#commanding.unacked()];
-    const command = commands.find((one) => one.command_id === command_id);
-    if (!command) return;
-    const times = (this.#busy.get(command_id)?.times ?? 0) + 1;
-    this.#busy.set(command_id, { command, times, at: now + this.#jitter(times) });
-  }
-
   #carry(command: Command): void {
-    this.#answering.travelled(command.command_id);
-    this.#say(this.#framed(command));
+    if (this.#line === "live") {
+      this.#errands.travels(command);
+      this.#say(this.#framed(command));
+    } else if (this.#ticket) {
+      const { ticket } = this.#ticket;
+      this.#effects.push({ do: "post", ticket, posted: this.#errands.post(command) });
+    }
   }
 
   #framed({ command_id, name, seen, body }: Command): object {
@@ -477,20 +487,28 @@ export class ProtocolClient {
   #settle(): void {
     this.#settling = null;
     this.#holdings.settle();
-    const round = this.#holdings.round;
-    if (round && !this.#holdings.mine)
-      this.#answering.store(round.id, { number: 0, answer: null, at: null });
+    storeNothing(this.#holdings, this.#answering);
   }
 
   // The line ----------------------------------------------------------------------------------------
+
+  /** By which way orders go and documents come now; null: by none. */
+  get #way(): "socket" | "polls" | null {
+    if (this.#line === "live") return "socket";
+    return this.#polling.isUp ? "polls" : null;
+  }
+
+  /** How long nothing may be heard. */
+  get #patience(): number {
+    return this.#line === "live" ? SILENCE : GREETING;
+  }
 
   #isConnected(): boolean {
     return this.#line === "opening" || this.#line === "greeting" || this.#line === "live";
   }
 
   #connect(now: number): void {
-    const expired = this.#ahead !== null && (this.#ticket?.expires_at ?? 0) <= now + this.#ahead;
-    if (!this.#ticket || expired) {
+    if (!this.#hasTicket(now)) {
       this.#line = "asking";
       if (!this.#asked) this.#ask();
       return;
@@ -499,6 +517,29 @@ export class ProtocolClient {
     this.#heardAt = now;
     this.#probeBy = null;
     this.#effects.push({ do: "connect" });
+  }
+
+  #hasTicket(now: number): boolean {
+    if (!this.#ticket) return false;
+    return this.#ahead === null || this.#ticket.expires_at > now + this.#ahead;
+  }
+
+  /** Ask the host by HTTP, if it is time. */
+  #poll(now: number): void {
+    if (this.#line === "live" || !this.#polling.isDue(now)) return;
+    if (!this.#ticket || !this.#hasTicket(now)) {
+      this.#polling.failed(now);
+      if (!this.#asked) this.#ask();
+      return;
+    }
+    const { ticket } = this.#ticket;
+    const body = { held: this.#holdings.heldByPoll, present: true };
+    this.#effects.push({ do: "poll", number: this.#polling.ask(now), ticket, body });
+  }
+
+  #loseTicket(now: number): void {
+    this.#ticket = null;
+    if (this.#polling.isOn) this.#polling.failed(now);
   }
 
   #ask(): void {
@@ -512,30 +553,53 @@ export class ProtocolClient {
 
   #drop(now: number, atOnce = false): void {
     this.#effects.push({ do: "drop" });
-    this.#lose(now, atOnce);
+    this.#lose(now, { atOnce });
+  }
+
+  #obey(verdict: Verdict, now: number): void {
+    if (verdict.then === "end") {
+      this.#hopeless = verdict.hopeless ?? false;
+      this.#end(verdict.ending);
+      return;
+    }
+    if (verdict.newTicket) this.#loseTicket(now);
+    this.#lose(now, verdict);
   }
 
   /** Come back later; `atOnce` if this is the first failure in a row. */
-  #lose(now: number, atOnce = false, first = BACKOFF_FIRST): void {
-    if (this.#line === "live" && now - this.#liveSince >= STEADY) this.#failures = 0;
-    const delay = atOnce && this.#failures === 0 ? 0 : this.#jitter(this.#failures, first);
+  #lose(now: number, { atOnce = false, first = BACKOFF_FIRST, told = false } = {}): void {
+    if (this.#line === "live" && now - this.#liveSince >= STEADY) {
+      this.#failures = 0;
+      this.#isBlocked = false;
+    }
+    if (this.#polling.isUp) this.#isBlocked = true;
+    let delay = backoff(this.#random(), this.#failures, first);
+    if (atOnce && this.#failures === 0) delay = 0;
+    else if (this.#isBlocked) delay = about(SOCKET_EVERY, this.#random());
     this.#line = "waiting";
     this.#lostBefore = true;
     this.#failures += 1;
+    if (this.#failures >= POLL_AFTER && !told) this.#polling.begin(now);
     this.#probeBy = null;
     this.#settling = null;
     this.#retryAt = now + delay;
     if (delay === 0) this.#connect(now);
   }
 
-  /** Full jitter: anywhere between nothing and a bound that doubles. */
-  #jitter(failures: number, first = BACKOFF_FIRST): number {
-    return this.#random() * Math.min(BACKOFF_CAP, first * 2 ** Math.min(failures, 10));
+  /** A poll has told that it is over; a socket that is being tried would hear the same. */
+  #leave(ending: Notice): void {
+    if (this.#isConnected()) this.#effects.push({ do: "drop" });
+    this.#end(ending);
   }
 
   #end(ending: Notice): void {
     this.#line = "ended";
     this.#ending = ending;
     this.#settling = null;
+    this.#polling.end();
   }
+}
+
+function isDocument(message: HostFrame): message is Document {
+  return !["welcome", "ack", "goodbye", "ping", "pong"].includes(message.type);
 }

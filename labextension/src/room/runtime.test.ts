@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { Drafts } from "./drafts";
+import type { HttpAnswer } from "./endings";
 import type { TicketAnswer } from "./http";
 import type { Orders } from "./lesson";
 import { Runtime, randomId, sharedRuntime } from "./runtime";
@@ -65,14 +66,52 @@ class Page implements Surroundings {
     return socket;
   }
 
+  /** What was posted to a room; each is answered by the test. */
+  readonly posts: {
+    rest: string;
+    ticket: string;
+    body: Record<string, unknown>;
+    answer: (answer: HttpAnswer) => void;
+  }[] = [];
+
+  postToRoom(_path: string, _room: string, rest: string, ticket: string, body: object) {
+    return new Promise<HttpAnswer>((answer) => {
+      this.posts.push({ rest, ticket, body: body as Record<string, unknown>, answer });
+    });
+  }
+
   callRooms() {
     return Promise.resolve({ body: { rooms: [] } });
+  }
+
+  readonly historiesAsked: [path: string, room: string, ticket: string][] = [];
+
+  fetchHistory(...asked: [path: string, room: string, ticket: string]) {
+    this.historiesAsked.push(asked);
+    return Promise.resolve({ notice: { code: "no_answer" } });
+  }
+
+  storage(): Storage {
+    throw new Error("refused");
   }
 
   fetchTicket(_path: string, _room: string, seat: string, secret: string | null) {
     this.asked.push({ seat, secret });
     return Promise.resolve(this.answers.shift() ?? { ticket: null, ending: null });
   }
+
+  readonly fetched: string[] = [];
+  readonly revoked: string[] = [];
+
+  fetchAsset(path: string, room: string, hash: string, ticket: string) {
+    this.fetched.push(`${path} ${room} ${hash} ${ticket}`);
+    return Promise.resolve(new Blob());
+  }
+
+  addresses = {
+    make: () => "blob:here",
+    revoke: (address: string) => this.revoked.push(address),
+  };
 
   drafts(room: string, seat: string): Drafts {
     const prefix = `${room}/${seat}/`;
@@ -235,6 +274,15 @@ describe("a shared room", () => {
     expect(page.stored.size).toBe(0);
   });
 
+  test("asks for the seat's history at the close, with the newest ticket", () => {
+    const { page, shared } = open();
+    shared.renew(access({ ticket: "ticket-2", expires_at: START + 2 * LIFE }));
+    expect(page.historiesAsked).toEqual([]);
+    page.socket.hear(room({ version: 3, phase: "closed", round: null }));
+    page.socket.hear({ type: "goodbye", code: 4010, reason: "closed" });
+    expect(page.historiesAsked).toEqual([["/pylq/", "r1", "ticket-2"]]);
+  });
+
   test("keeps a draft over a reload of the page", () => {
     const { page, shared } = open();
     shared.orders.setDraft("b");
@@ -298,6 +346,15 @@ describe("a shared room", () => {
       ["clear", {}],
       ["close", {}],
     ]);
+  });
+
+  test("fetches an image once with the ticket, and lets go of it with the room", async () => {
+    const { page, shared } = open();
+    expect(await shared.asset("hash")).toBe("blob:here");
+    await shared.asset("hash");
+    const { path, room, ticket } = shared.access;
+    expect(page.fetched).toEqual([`${path} ${room} hash ${ticket}`]);
+    expect(page.revoked).toEqual([]);
   });
 
   test("renews its ticket by the seat's secret", async () => {
@@ -386,4 +443,65 @@ test("random ids need no secure page, and fit into a command", () => {
   const ids = new Set(Array.from({ length: 100 }, randomId));
   expect(ids.size).toBe(100);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
+});
+
+describe("a page whose network blocks sockets", () => {
+  /** Let what was promised be heard. */
+  const promised = () => new Promise((done) => setTimeout(done));
+
+  async function blocked() {
+    const page = new Page();
+    const shared = new Runtime(page).open(access());
+    const release = shared.hold(() => undefined);
+    for (const socket of [0, 1]) {
+      page.socket.events.closed(1006);
+      if (socket === 0) page.pass(500);
+    }
+    await promised();
+    const [poll] = page.posts;
+    if (!poll) throw new Error("nothing was asked");
+    const messages = [greeting(page.time), room(), question(), mine()];
+    poll.answer({ status: 200, body: { messages, more: false } });
+    await promised();
+    return { page, shared, release };
+  }
+
+  const greeting = (now: number) => ({
+    type: "welcome",
+    epoch: "epoch-1",
+    room: "r1",
+    seat: "s1",
+    name: "Ada",
+    role: "attendee",
+    now,
+    expires_at: now + LIFE,
+  });
+
+  test("shows the lesson, and stores an answer by HTTP", async () => {
+    const { page, shared } = await blocked();
+    expect(shared.getSnapshot()).toMatchObject({ connection: "live", polling: true });
+    shared.orders.setDraft("b");
+    shared.orders.send();
+    const posted = page.posts.at(-1);
+    expect(posted).toMatchObject({ rest: "commands", ticket: "ticket-1" });
+    expect(posted?.body).toMatchObject({ name: "make_attempt", body: { answer: "b" } });
+    const ack = { type: "ack", id: 0, command_id: posted?.body.command_id, result: "ok", seen: 5 };
+    posted?.answer({ status: 200, body: ack });
+    await promised();
+    expect(shared.getSnapshot().saving.state).toBe("saved");
+    expect(page.posts.at(-1)).toMatchObject({ rest: "poll" });
+  });
+
+  test("asks no more once its last view has gone", async () => {
+    const { page, release } = await blocked();
+    page.pass(3_000);
+    const asked = page.posts.length;
+    expect(asked).toBe(2);
+    release();
+    page.pass(60_000);
+    page.posts.at(-1)?.answer(null);
+    await promised();
+    page.pass(60_000);
+    expect(page.posts.length).toBe(asked);
+  });
 });

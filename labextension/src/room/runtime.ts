@@ -2,8 +2,9 @@
  * What all views on a page share: one socket for each host, room and seat. A notebook's views are
  * separate copies of one module, so they find each other on the page itself.
  */
+import { browserAddresses } from "./assets";
 import { storedDrafts } from "./drafts";
-import { callRooms, fetchTicket } from "./http";
+import { callRooms, fetchAsset, fetchHistory, fetchTicket, postToRoom } from "./http";
 import { type Access, type Surroundings, SharedRoom } from "./shared_room";
 import { openSocket, socketAddress } from "./socket_transport";
 
@@ -69,6 +70,13 @@ export function randomId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** A seat secret: 128 random bits as URL-safe base64 without padding. */
+export function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const text = btoa(String.fromCharCode(...bytes));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
 /** The browser as a room's surroundings. */
 export function browser(): Surroundings {
   return {
@@ -97,7 +105,12 @@ export function browser(): Surroundings {
     },
     openSocket: (path, room, events) => openSocket(socketAddress(path, room, location), events),
     fetchTicket: (path, room, seat, secret) => fetchTicket(path, room, seat, secret),
-    callRooms: (path, method, rest, body) => callRooms(path, method, rest, body),
+    postToRoom: (path, room, rest, ticket, body) => postToRoom(path, room, rest, ticket, body),
+    callRooms: (path, method, rest, body, ticket) => callRooms(path, method, rest, body, ticket),
+    fetchHistory: (path, room, ticket) => fetchHistory(path, room, ticket),
+    storage: () => localStorage,
     drafts: (room, seat) => storedDrafts(room, seat, () => localStorage),
+    fetchAsset: (path, room, hash, ticket) => fetchAsset(path, room, hash, ticket),
+    addresses: browserAddresses,
   };
 }

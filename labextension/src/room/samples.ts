@@ -7,7 +7,8 @@ import type {
   RoomDocument,
 } from "./documents";
 import type { KeptAnswer } from "./answering";
-import { type Effect, type Ticket, ProtocolClient } from "./protocol_client";
+import type { Effect, Posted, Ticket } from "./effects";
+import { ProtocolClient } from "./protocol_client";
 
 export const START = 1_700_000_000_000;
 export const LIFE = 15 * 60_000;
@@ -128,11 +129,37 @@ export class Bench {
     return this.effects.splice(0);
   }
 
-  /** The kinds of `take()`, without what is only said or stored. */
+  /** The kinds of `take()`, without what is only said, stored or asked meanwhile. */
   deeds(): string[] {
     return this.take()
       .map((effect) => effect.do)
-      .filter((deed) => deed !== "send" && deed !== "keep");
+      .filter((deed) => !["send", "keep", "poll", "post"].includes(deed));
+  }
+
+  /** The one poll among `take()`. */
+  poll(): Extract<Effect, { do: "poll" }> {
+    const polls = this.take().filter((effect) => effect.do === "poll");
+    const [poll, ...others] = polls;
+    if (!poll || others.length > 0) throw new Error("exactly one poll was expected");
+    return poll;
+  }
+
+  /** The orders by HTTP among `take()`. */
+  posts(): Posted[] {
+    return this.take().flatMap((effect) => (effect.do === "post" ? [effect.posted] : []));
+  }
+
+  /** The host answers a poll: a welcome, and what is new. */
+  answerPoll({ number }: { number: number }, messages: object[] = [], changes: object = {}): void {
+    const body = { messages: [this.greeting(changes), ...messages], more: false };
+    this.client.polled(number, { status: 200, body }, this.now);
+  }
+
+  /** The host answers an order by HTTP. */
+  answerPost(posted: Posted, result: string, changes: object = {}, status = 200): void {
+    const { command_id } = posted.order;
+    const body = { type: "ack", id: 0, command_id, result, ...changes };
+    this.client.posted(posted, { status, body }, this.now);
   }
 
   /** The messages among `take()`. */
@@ -173,7 +200,11 @@ export class Bench {
   }
 
   welcome(changes: object = {}): void {
-    this.hear({
+    this.hear(this.greeting(changes));
+  }
+
+  greeting(changes: object = {}): object {
+    return {
       type: "welcome",
       epoch: "epoch-1",
       room: "r1",
@@ -183,7 +214,7 @@ export class Bench {
       now: this.now,
       expires_at: this.now + LIFE,
       ...changes,
-    });
+    };
   }
 
   /** The host answers the ping that follows every welcome. */
@@ -207,6 +238,23 @@ export class Bench {
     return bench;
   }
 
+  /** No socket can be had, and the first poll waits for its answer. */
+  static blocked(): Bench {
+    const bench = new Bench();
+    bench.client.access(ticket({ expires_at: bench.now + LIFE }), bench.now);
+    bench.client.closed(1006, bench.now);
+    bench.pass(250);
+    bench.client.closed(1006, bench.now);
+    return bench;
+  }
+
+  /** The same, in an open round of one single-choice question. */
+  static polling(): Bench {
+    const bench = Bench.blocked();
+    bench.answerPoll(bench.poll(), [room(), question(), mine()]);
+    return bench;
+  }
+
   /** Connected as the owner of a room. */
   static owner(): Bench {
     const bench = new Bench();
@@ -218,7 +266,7 @@ export class Bench {
   }
 
   choose(answer: Answer | null): void {
-    this.client.setDraft(answer);
+    this.client.setDraft(answer, this.now);
   }
 
   /** Choose and send; the command that went out. */

@@ -1,10 +1,15 @@
 /** A room as one seat sees it, for all views on a page: the client with its socket and timers. */
+import { type Addresses, Assets, dataAddress } from "./assets";
+import { type Desk, deskOf } from "./desk";
 import type { Drafts } from "./drafts";
+import type { Effect, Posted, Ticket } from "./effects";
+import type { HttpAnswer } from "./endings";
 import type { TicketAnswer } from "./http";
 import type { Bank, Lesson, Notice, Orders } from "./lesson";
-import { type Answer, MyRooms } from "./my_rooms";
+import { type HistoryAnswer, MyAnswers } from "./my_answers";
+import type { Answer, CallRooms } from "./my_rooms";
 import { ProjectionStore } from "./projection_store";
-import { type Effect, type Ticket, ProtocolClient } from "./protocol_client";
+import { ProtocolClient } from "./protocol_client";
 import type { Socket, SocketEvents } from "./socket_transport";
 
 /** Milliseconds: a kernel that is busy answers all that it was asked at once, later. */
@@ -15,7 +20,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** How to reach a room: what a kernel tells its views. */
 export interface Access extends Ticket {
-  /** The host's path at the page's own server, ending with a slash. */
+  /** The host's path at the page's own server, or its whole address; ends with a slash. */
   path: string;
   /** The seat's secret; null for owners. */
   secret: string | null;
@@ -37,13 +42,28 @@ export interface Surroundings {
     seat: string,
     secret: string | null,
   ): Promise<TicketAnswer>;
+  postToRoom(
+    path: string,
+    room: string,
+    rest: "poll" | "commands",
+    ticket: string,
+    body: object,
+  ): Promise<HttpAnswer>;
   callRooms(
     path: string,
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     rest: string,
     body?: Record<string, unknown>,
+    ticket?: string,
   ): Promise<Answer>;
+  /** A seat's own history of a room, by its ticket. */
+  fetchHistory(path: string, room: string, ticket: string): Promise<HistoryAnswer>;
+  /** What outlives the page; reading or writing it may throw. */
+  storage(): Storage;
   drafts(room: string, seat: string): Drafts;
+  /** An image of a room; rejects where it cannot be had. */
+  fetchAsset(path: string, room: string, hash: string, ticket: string): Promise<Blob>;
+  addresses: Addresses;
 }
 
 export class SharedRoom {
@@ -55,10 +75,17 @@ export class SharedRoom {
   readonly #listeners = new Set<() => void>();
   /** What the instructor asked to see, the same in all views of this room. */
   readonly projection = new ProjectionStore();
-  /** All rooms of whoever is at this page, for the owner's panel. */
-  readonly myRooms = new MyRooms((method, rest, body) =>
-    this.#world.callRooms(this.#access.path, method, rest, body),
+  readonly #assets: Assets;
+  /** What this seat has answered, for the student's card. */
+  readonly myAnswers = new MyAnswers(
+    () => {
+      const { path, room, ticket } = this.#access;
+      return this.#world.fetchHistory(path, room, ticket);
+    },
+    async (hash) => dataAddress(await this.#fetchImage(hash)),
   );
+  /** What the owner's panel asks and remembers beside the lesson. */
+  readonly desk: Desk;
   /** For each view that uses this room: how it asks its kernel for a ticket. */
   readonly #views = new Set<() => void>();
   #access: Access;
@@ -72,8 +99,8 @@ export class SharedRoom {
   /** What a person can do; the same functions for as long as the room lives. */
   readonly orders: Orders = {
     setDraft: (answer) => {
-      this.#act((client) => {
-        client.setDraft(answer);
+      this.#act((client, now) => {
+        client.setDraft(answer, now);
       });
     },
     send: () => {
@@ -92,8 +119,8 @@ export class SharedRoom {
     undo: () => {
       this.#order("undo");
     },
-    lock: () => {
-      this.#order("lock");
+    lock: (now = false) => {
+      this.#order("lock", now ? { now } : {});
     },
     reopen: () => {
       this.#order("reopen");
@@ -103,6 +130,15 @@ export class SharedRoom {
     },
     showRound: (number) => {
       this.#order("show_round", { round: number });
+    },
+    correctKey: (round, right) => {
+      this.#order("correct_key", { round, right });
+    },
+    remove: (seat) => {
+      this.#order("remove", { seat });
+    },
+    rename: (seat, name) => {
+      this.#order("rename", { seat, name });
     },
     clear: () => {
       this.#order("clear");
@@ -122,7 +158,14 @@ export class SharedRoom {
     this.#access = access;
     this.#world = world;
     this.#closed = closed;
+    this.#assets = new Assets((hash) => this.#fetchImage(hash), world.addresses);
     this.#drafts = world.drafts(access.room, access.seat);
+    // The rooms are those of whoever is at this page; in this room the ticket says who that is.
+    const asPerson: CallRooms = (method, rest, body) =>
+      world.callRooms(this.#access.path, method, rest, body);
+    const asOwner: CallRooms = (method, rest, body) =>
+      world.callRooms(this.#access.path, method, rest, body, this.#access.ticket);
+    this.desk = deskOf(access.room, asPerson, asOwner, () => world.storage());
     this.#client = new ProtocolClient({
       random: () => world.random(),
       newId: () => world.newId(),
@@ -141,6 +184,14 @@ export class SharedRoom {
 
   get access(): Access {
     return this.#access;
+  }
+
+  /** The address of one of the room's images on this page; rejects where it cannot be had now. */
+  readonly asset = (hash: string): Promise<string> => this.#assets.get(hash);
+
+  #fetchImage(hash: string): Promise<Blob> {
+    const { path, room, ticket } = this.#access;
+    return this.#world.fetchAsset(path, room, hash, ticket);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -212,6 +263,7 @@ export class SharedRoom {
     const lesson = this.#client.lesson;
     if (lesson === this.#lesson) return;
     this.#lesson = lesson;
+    this.myAnswers.follow(lesson);
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -226,6 +278,12 @@ export class SharedRoom {
         return;
       case "send":
         this.#socket?.send(effect.frame);
+        return;
+      case "poll":
+        void this.#poll(effect.number, effect.ticket, effect.body);
+        return;
+      case "post":
+        void this.#post(effect.ticket, effect.posted);
         return;
       case "ticket":
         void this.#getTicket();
@@ -254,6 +312,22 @@ export class SharedRoom {
           client.closed(code, now);
         });
       },
+    });
+  }
+
+  async #poll(number: number, ticket: string, body: object): Promise<void> {
+    const { path, room } = this.#access;
+    const answer = await this.#world.postToRoom(path, room, "poll", ticket, body);
+    this.#act((client, now) => {
+      client.polled(number, answer, now);
+    });
+  }
+
+  async #post(ticket: string, posted: Posted): Promise<void> {
+    const { path, room } = this.#access;
+    const answer = await this.#world.postToRoom(path, room, "commands", ticket, posted.order);
+    this.#act((client, now) => {
+      client.posted(posted, answer, now);
     });
   }
 
@@ -287,6 +361,7 @@ export class SharedRoom {
     this.#isClosed = true;
     this.#cancelTick();
     this.#stopWaking();
+    this.#assets.close();
     this.#socket?.drop();
     this.#socket = null;
     this.#closed();

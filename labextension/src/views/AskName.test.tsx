@@ -37,3 +37,25 @@ test("a refused try says why, and the button joins again", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Join" }));
   expect(join).toHaveBeenLastCalledWith("DOG-427", "Ada");
 });
+
+test("a suggested name needs no typing, and while the host is asked nothing is asked again", async () => {
+  const join = vi.fn();
+  const form = (joining: boolean) => (
+    <AskName
+      code="DOG-427"
+      problem="no_answer"
+      suggested="Ada"
+      joining={joining}
+      onJoin={join}
+      t={t}
+    />
+  );
+  const { rerender } = render(form(true));
+  expect(screen.getByRole("status")).toHaveTextContent("Joining…");
+  await userEvent.click(screen.getByRole("button", { name: "Join" }));
+  expect(join).not.toHaveBeenCalled();
+  rerender(form(false));
+  expect(screen.getByRole("status")).toHaveTextContent("did not answer");
+  await userEvent.click(screen.getByRole("button", { name: "Join" }));
+  expect(join).toHaveBeenCalledExactlyOnceWith("DOG-427", "Ada");
+});

@@ -8,16 +8,23 @@ import { sentence } from "./words";
 /** Longest name that fits beside others on a screen. */
 const LONGEST_NAME = 60;
 
-/** Asks for what joining needs. `problem` is the code of why the last try was refused. */
+/**
+ * Asks for what joining needs. `problem` is the code of why the last try was refused, `suggested` a
+ * name to begin with; while `joining`, the host has been asked.
+ */
 export function AskName({
   code,
   problem,
+  suggested = "",
+  joining = false,
   onJoin,
   t,
 }: {
   /** The join code, as far as it is known already. */
   code: string;
   problem: string | null;
+  suggested?: string;
+  joining?: boolean;
   onJoin: (code: string, name: string) => void;
   t: Translate;
 }) {
@@ -29,8 +36,8 @@ export function AskName({
     setGivenCode(code);
     setCode(code);
   }
-  const [name, setName] = useState("");
-  const ready = typedCode.trim() !== "" && name.trim() !== "";
+  const [name, setName] = useState(suggested);
+  const ready = !joining && typedCode.trim() !== "" && name.trim() !== "";
   const join = () => {
     if (ready) onJoin(typedCode.trim(), name.trim());
   };
@@ -82,9 +89,13 @@ export function AskName({
           <p
             id={`${id}-problem`}
             role="status"
-            className={`pylq-status pylq-tone-${problem ? "bad" : "quiet"}`}
+            className={`pylq-status pylq-tone-${problem && !joining ? "bad" : "quiet"}`}
           >
-            {problem ? sentence(t, { code: problem }) : t("join.hint")}
+            {joining
+              ? t("join.joining")
+              : problem
+                ? sentence(t, { code: problem })
+                : t("join.hint")}
           </p>
         </footer>
       </div>

@@ -46,9 +46,8 @@ export function Button({
     >
       <span className="pylq-button-text">{children}</span>
       {keys && (
-        <kbd className="pylq-kbd" aria-hidden="true">
-          {keys}
-        </kbd>
+        // Drawn by the style sheet: it is no part of the name by which the button is spoken to.
+        <kbd className="pylq-kbd" aria-hidden="true" data-keys={keys} />
       )}
     </button>
   );

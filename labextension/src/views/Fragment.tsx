@@ -1,11 +1,12 @@
 import { memo, useEffect, useRef } from "react";
 
 import { useTools } from "./context";
-import { quiet } from "./quiet";
+import { showImages, withoutAddresses } from "./images";
+import { silence } from "./quiet";
 
 /**
- * A fragment of HTML that the host made safe, with its mathematics typeset. The only place where
- * HTML is inserted as HTML; names and free text never come here.
+ * A fragment of HTML that the host made safe, with its mathematics typeset and its images fetched.
+ * The only place where HTML is inserted as HTML; names and free text never come here.
  */
 export const Fragment = memo(function Fragment({
   html,
@@ -16,7 +17,7 @@ export const Fragment = memo(function Fragment({
   className?: string;
   id?: string;
 }) {
-  const { typeset } = useTools();
+  const { typeset, asset, t } = useTools();
   const element = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -42,16 +43,17 @@ export const Fragment = memo(function Fragment({
     }
   }, [html, typeset]);
 
+  useEffect(() => {
+    const root = element.current;
+    return root ? showImages(root, asset, t) : undefined;
+  }, [html, asset, t]);
+
   return (
     <div
       ref={element}
       id={id}
       className={`pylq-fragment ${className}`}
-      dangerouslySetInnerHTML={{ __html: html }}
+      dangerouslySetInnerHTML={{ __html: withoutAddresses(html) }}
     />
   );
 });
-
-function silence(element: Element): void {
-  for (const [name, value] of Object.entries(quiet)) element.setAttribute(name, value);
-}

@@ -1,17 +1,20 @@
 import { useMemo } from "react";
 
+import type { Desk } from "../room/desk";
 import type { Lesson, Orders, Translate } from "../room/lesson";
-import type { MyRooms } from "../room/my_rooms";
+import type { MyAnswers } from "../room/my_answers";
 import type { ProjectionStore } from "../room/projection_store";
 import { Card } from "./card/Card";
 import { makeTools, ToolsContext, type Typeset } from "./context";
+import { download, type Download } from "./download";
+import { noAssets, type ShowAsset } from "./images";
 import { Panel } from "./panel/Panel";
 import type { Part } from "./panel/parts";
 
 /** The student's card, the instructor's panel, or one part of that panel. */
 export type View = "panel" | "card" | Part;
 
-const WHOLE: readonly Part[] = ["controls", "question", "results", "attempts"];
+const WHOLE: readonly Part[] = ["controls", "question", "results", "attempts", "people"];
 
 /**
  * One view of a lesson. It knows no host: it is fed with snapshots and answers with orders.
@@ -23,35 +26,47 @@ export function LessonView({
   lesson,
   orders,
   projection,
-  myRooms = null,
+  desk = null,
+  myAnswers = null,
+  save = download,
   t,
   typeset,
+  asset = noAssets,
   now = Date.now,
 }: {
   view: View;
   lesson: Lesson;
   orders: Orders;
   projection: ProjectionStore;
-  myRooms?: MyRooms | null;
+  /** What an owner's panel asks of the host; without it the panel has only the lesson. */
+  desk?: Desk | null;
+  /** What the student's card keeps of earlier rounds; null: it offers none. */
+  myAnswers?: MyAnswers | null;
+  /** How a file gets to the person. */
+  save?: Download;
   t: Translate;
   typeset: Typeset;
+  asset?: ShowAsset;
   now?: () => number;
 }) {
   const { ahead } = lesson;
   // The host's clock: all times in documents are its own, and a page's may be wrong by hours.
-  const tools = useMemo(() => makeTools(t, typeset, () => now() + ahead), [t, typeset, now, ahead]);
+  const tools = useMemo(
+    () => makeTools(t, typeset, () => now() + ahead, asset),
+    [t, typeset, now, ahead, asset],
+  );
   return (
     <ToolsContext value={tools}>
       <div className="pylq-view" lang={t("language")}>
         {view === "card" ? (
-          <Card lesson={lesson} orders={orders} />
+          <Card lesson={lesson} orders={orders} myAnswers={myAnswers} save={save} />
         ) : (
           <Panel
             lesson={lesson}
             orders={orders}
             parts={view === "panel" ? WHOLE : [view]}
             store={projection}
-            myRooms={myRooms}
+            desk={desk}
           />
         )}
       </div>

@@ -1,9 +1,11 @@
 import { useTools } from "./context";
 import type { VerdictOf } from "./verdicts";
 
-const SIGNS: Readonly<Record<VerdictOf, string>> = {
+/** Each verdict as a sign. */
+export const SIGNS: Readonly<Record<VerdictOf, string>> = {
   right: "✓",
   missed: "○",
+  partly: "◐",
   wrong: "✗",
   yours: "•",
 };

@@ -2,18 +2,18 @@ import { useEffect, useState } from "react";
 
 import { useTools } from "./context";
 
-/** The time, read again twice a second: often enough that no second is skipped on screen. */
-export function useNow(): number {
+/** The time, read again twice a second: often enough that no second of many is skipped on screen. */
+export function useNow(every = 500): number {
   const { now } = useTools();
   const [time, setTime] = useState(now);
   useEffect(() => {
     const timer = setInterval(() => {
       setTime(now());
-    }, 500);
+    }, every);
     return () => {
       clearInterval(timer);
     };
-  }, [now]);
+  }, [now, every]);
   return time;
 }
 

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 
 import type { Translate } from "../room/lesson";
+import { noAssets, type ShowAsset } from "./images";
 
 /** Turns TeX into typeset mathematics inside `element`; rejects where it cannot. */
 export type Typeset = (element: HTMLElement, tex: string, display: boolean) => Promise<void>;
@@ -9,6 +10,8 @@ export type Typeset = (element: HTMLElement, tex: string, display: boolean) => P
 export interface ViewTools {
   t: Translate;
   typeset: Typeset;
+  /** The address of an image of the room. */
+  asset: ShowAsset;
   /** Milliseconds since the epoch, by the host's clock. */
   now: () => number;
   /** `10:32`, of a time in milliseconds since the epoch. */
@@ -29,7 +32,12 @@ export function useTools(): ViewTools {
 }
 
 /** The tools for a host's words, formatting as the words' own language does. */
-export function makeTools(t: Translate, typeset: Typeset, now: () => number): ViewTools {
+export function makeTools(
+  t: Translate,
+  typeset: Typeset,
+  now: () => number,
+  asset: ShowAsset = noAssets,
+): ViewTools {
   const language = t("language");
   const hours = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const clock = new Intl.DateTimeFormat(language, hours);
@@ -38,6 +46,7 @@ export function makeTools(t: Translate, typeset: Typeset, now: () => number): Vi
   return {
     t,
     typeset,
+    asset,
     now,
     clock: (at) => clock.format(at),
     preciseClock: (at) => preciseClock.format(at),

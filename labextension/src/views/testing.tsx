@@ -1,5 +1,6 @@
 /** What the tests of the views share. */
 import { render, type RenderResult } from "@testing-library/react";
+import type { ComponentProps } from "react";
 
 import type { Lesson, Orders } from "../room/lesson";
 import { ProjectionStore } from "../room/projection_store";
@@ -24,6 +25,7 @@ export function show(
   orders: Partial<Orders> = {},
   now = later,
   projection = new ProjectionStore(),
+  props: Partial<ComponentProps<typeof LessonView>> = {},
 ) {
   const draw = (each: Lesson) => (
     <LessonView
@@ -34,6 +36,7 @@ export function show(
       t={t}
       typeset={typeset}
       now={now}
+      {...props}
     />
   );
   const drawn: RenderResult = render(draw(lesson));

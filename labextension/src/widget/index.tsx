@@ -33,7 +33,9 @@ function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
       lesson={lesson}
       orders={shared.orders}
       projection={shared.projection}
-      myRooms={shared.myRooms}
+      myAnswers={shared.myAnswers}
+      desk={shared.desk}
+      asset={shared.asset}
     />
   );
 }

@@ -21,7 +21,12 @@ function lonely(): Surroundings & { opened: string[] } {
       return { send: () => undefined, drop: () => undefined };
     },
     fetchTicket: () => new Promise(() => undefined),
+    postToRoom: () => Promise.resolve(null),
     callRooms: () => new Promise(() => undefined),
+    fetchAsset: () => new Promise(() => undefined),
+    addresses: { make: () => "", revoke: () => undefined },
+    fetchHistory: () => new Promise(() => undefined),
+    storage: () => localStorage,
     drafts: () => ({ read: () => new Map(), keep: () => undefined }),
   };
 }
@@ -80,6 +85,24 @@ describe("a view", () => {
     expect(host.path).toBe("/user/ada/pylq/");
     model.say(access);
     expect(world.opened).toEqual(["/user/ada/pylq/"]);
+  });
+
+  test("goes to a host elsewhere where the kernel says so, not to its own page's server", () => {
+    const { model, host, world } = start(undefined, undefined, page("/user/ada/"));
+    model.say({ ...access, path: "http://10.0.0.7:8765/" });
+    expect(world.opened).toEqual(["http://10.0.0.7:8765/"]);
+    expect(host.path).toBe("http://10.0.0.7:8765/");
+  });
+
+  test("on an encrypted page says that it may not open a host that is not", () => {
+    const encrypted = { ...page("/user/ada/"), baseURI: "https://hub.example/user/ada/lab" };
+    const { model, host, world } = start(undefined, undefined, encrypted);
+    model.say({ ...access, path: "http://10.0.0.7:8765/" });
+    expect(world.opened).toEqual([]);
+    expect(host.getSnapshot()).toEqual({
+      what: "beginning",
+      notice: { code: "insecure_host", params: { host: "10.0.0.7:8765" } },
+    });
   });
 
   test("stays with its room when the kernel gives access again", () => {

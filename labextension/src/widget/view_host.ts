@@ -1,5 +1,5 @@
 /** What one view of a notebook shows, by what its kernel said: it needs the kernel only to begin. */
-import { hostPath, isTicket, type Page } from "../room/http";
+import { hostPath, isForbidden, isTicket, type Page } from "../room/http";
 import {
   type Bank,
   type BankLine,
@@ -160,6 +160,10 @@ export class ViewHost {
 
   #access(access: Access | null): void {
     if (!access) return;
+    if (isForbidden(access.path, this.#page)) {
+      this.#tell({ code: "insecure_host", params: { host: new URL(access.path).host } });
+      return;
+    }
     this.#givenPath = access.path;
     this.#enter(this.#runtime.open({ ...access, path: hostPath(access.path, this.#page) }));
   }
@@ -221,6 +225,9 @@ export function ordersBefore(dismiss: () => void): Orders {
     reopen: nothing,
     showFeedback: nothing,
     showRound: nothing,
+    correctKey: nothing,
+    remove: nothing,
+    rename: nothing,
     clear: nothing,
     close: nothing,
     dismiss,

@@ -1,12 +1,22 @@
-"""Multiple choice: any number of options; all points when exactly the right ones are chosen."""
+"""Multiple choice: any number of options; all points when exactly the right ones are chosen.
+
+Where the key says so, other choices earn a part: by right minus wrong, or by shares of their own.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from pylq_ext.domain.answers import Answer, Mark
 from pylq_ext.domain.errors import InvalidAnswer
-from pylq_ext.domain.kinds.options import known_option, letter, option_ids, typed_option
+from pylq_ext.domain.kinds.options import (
+    chosen_options,
+    known_option,
+    letter,
+    option_ids,
+    typed_option,
+)
 from pylq_ext.domain.question import Face, Key
 
 
@@ -31,21 +41,35 @@ def from_person(value: object, face: Face) -> Answer:
 
 def to_person(answer: Answer) -> str | list[str]:
     """Return the chosen options' letters."""
-    return [letter(chosen) for chosen in answer]
+    return [letter(chosen) for chosen in chosen_options(answer)]
 
 
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
-    """Give all points when the chosen options are the right ones, none otherwise."""
+    """Give all points when the chosen options are the right ones, otherwise a part, or none."""
     if key.right is None:
         return Mark(None, 0.0, 0.0)
-    right = frozenset(answer) == key.right
-    return Mark(right, face.points if right else 0.0, face.points)
+    chosen = frozenset(chosen_options(answer))
+    right = chosen == key.right
+    share = 1.0 if right else _share(chosen, key.right, key)
+    return Mark(right, face.points * share, face.points)
 
 
-def tally(answers: Iterable[Answer], face: Face) -> dict[str, int]:
+def _share(chosen: frozenset[str], right: frozenset[str], key: Key) -> float:
+    """Return what is earned by a choice that is not exactly the right one, from 0 to 1."""
+    if not right or not (key.partial or key.shares):
+        return 0.0
+    each = 1.0 / len(right)
+    wrong = -each if key.partial else 0.0
+    earned = math.fsum(
+        key.shares.get(option, each if option in right else wrong) for option in sorted(chosen)
+    )
+    return min(1.0, max(0.0, earned))
+
+
+def tally(answers: Iterable[Answer], face: Face, key: Key) -> dict[str, int]:
     """Count how many answers contain each option; the counts may add up to more than answers."""
     counts = dict.fromkeys(option_ids(face), 0)
     for answer in answers:
-        for chosen in answer:
+        for chosen in chosen_options(answer):
             counts[chosen] += 1
     return counts

@@ -47,6 +47,6 @@ def mark(answer: Answer, face: Face, key: Key) -> Mark:
     return Mark(None, 0.0, 0.0)
 
 
-def tally(answers: Iterable[Answer], face: Face) -> dict[str, int]:
+def tally(answers: Iterable[Answer], face: Face, key: Key) -> dict[str, int]:
     """Count nothing: there are no options."""
     return {}

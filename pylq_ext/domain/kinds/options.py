@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pylq_ext.domain.answers import Answer
 from pylq_ext.domain.errors import InvalidAnswer
 from pylq_ext.domain.question import Face
 
@@ -21,6 +22,13 @@ def known_option(raw: object, face: Face) -> str:
             options=list(ids),
         )
     return raw
+
+
+def chosen_options(answer: Answer) -> tuple[str, ...]:
+    """Return the ids of the options that an answer to a question with options chose."""
+    if isinstance(answer, str):
+        return (answer,)
+    return answer if isinstance(answer, tuple) else ()
 
 
 def letter(option_id: str) -> str:

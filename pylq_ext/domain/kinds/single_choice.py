@@ -1,4 +1,4 @@
-"""Single choice: one option, right or not."""
+"""Single choice: one option, right or not; another one may earn a share of the points."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ def to_person(answer: Answer) -> str | list[str]:
 
 
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
-    """Give all points for the right option, none for another."""
+    """Give all points for the right option, and for another what its share says, or none."""
     if key.right is None:
         return Mark(None, 0.0, 0.0)
     right = answer in key.right
-    return Mark(right, face.points if right else 0.0, face.points)
+    share = 1.0 if right else min(1.0, max(0.0, key.shares.get(str(answer), 0.0)))
+    return Mark(right, face.points * share, face.points)
 
 
-def tally(answers: Iterable[Answer], face: Face) -> dict[str, int]:
+def tally(answers: Iterable[Answer], face: Face, key: Key) -> dict[str, int]:
     """Count the answers for each option, options that nobody chose included."""
     counts = dict.fromkeys(option_ids(face), 0)
     for answer in answers:

@@ -12,13 +12,19 @@ import pytest
 from pylq_ext.banks.notebook import open_bank
 from pylq_ext.domain.errors import InvalidInput, InvalidQuestion
 from pylq_ext.domain.question import Kind
+from tests.support.images import bundle, png
 
 GOOD = (
     "### Café loops?\n\n<!-- pylq: tags=loops,basics -->\n\n"
     "- [x] SECRET-RIGHT\n- [ ] b\n  > NOTE\n\n> WHY"
 )
 BROKEN = "### Broken one\n\n- [x]B\n- [] C"
-OPEN = "Why?\n\n<!-- pylq: open tags=loops -->\n\n> **Model answer.** MODEL"
+OPEN = (
+    "Why?\n\n![A dot](attachment:a.png)\n\n<!-- pylq: open tags=loops -->\n\n"
+    "> **Model answer.** MODEL"
+)
+
+DOT = bundle(png())
 
 
 def markdown(source, **more):
@@ -51,7 +57,9 @@ def path(tmp_path):
         markdown(GOOD, id="good"),
         code,
         markdown(BROKEN, id="broken"),
-        markdown(OPEN.splitlines(keepends=True), id="open", attachments={"a.png": {}}),
+        markdown(
+            OPEN.splitlines(keepends=True), id="open", attachments={"a.png": DOT, "b.png": DOT}
+        ),
     ]
     return write(tmp_path / "week_3.ipynb", cells, metadata={"pylq": {"bank": "wk3"}})
 
@@ -103,7 +111,7 @@ def test_what_is_needed_to_ask_is_there_without_the_key(path):
     item = open_bank(path)["open"]
     assert (item.bank, item.id, item.title) == ("wk3", "open", "Why?")
     assert item.source == OPEN
-    assert item.attachments == {"a.png": {}}
+    assert item.attachments == {"a.png": DOT}
 
 
 def test_no_display_shows_a_key(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import re
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.banks.notebook import open_bank
 from pylq_ext.banks.preview import MARK, preview_page
 from pylq_ext.banks.preview_styles import STYLES
+from tests.support.images import bundle, png
 
 ROOT = Path(__file__).parents[3]
 BANKS = sorted((ROOT / "question_banks").glob("*.ipynb"))
@@ -37,7 +39,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag not in {"meta", "br", "hr"}:
+        if tag not in {"meta", "br", "hr", "img"}:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -60,6 +62,11 @@ def test_answers_are_in_the_page_only_on_request(secret):
     assert secret in preview_page(some, answers=True).split("<body>")[1]
 
 
+def test_a_question_for_a_number_says_so():
+    page = preview_page(bank("How many?\n\n<!-- pylq: number -->"))
+    assert "Answer with a number" in page
+
+
 def test_a_page_of_students_is_the_same_whatever_the_key():
     other = "Q\n\n<!-- pylq: none-right shuffle time=3 -->\n\n- [ ] a\n  > N\n- [ ] b"
     assert preview_page(bank(SECRETS)) == preview_page(bank(other))
@@ -72,7 +79,9 @@ def test_a_page_asks_for_nothing(path, answers):
     page = Page(text)
     assert page.open == []
     used = {tag for tag, _ in page.elements}
-    assert not used & {"script", "link", "img", "iframe", "base", "form", "object"}
+    assert not used & {"script", "link", "iframe", "base", "form", "object"}
+    images = [attrs.get("src") or "" for tag, attrs in page.elements if tag == "img"]
+    assert all(address.startswith("data:image/") for address in images)
     assert not re.search(r"url\(|@import", text)
     links = [attrs.get("href") or "" for tag, attrs in page.elements if tag == "a"]
     names = {attrs["id"] for _, attrs in page.elements if "id" in attrs}
@@ -153,3 +162,19 @@ def test_text_can_be_read_on_its_ground(scheme, text, ground):
     colours = [dict(re.findall(r"--([\w-]+): (#\w{6})", part)) for part in STYLES.split("@media")]
     shades = sorted(_luminance(colours[scheme][name]) for name in (text, ground))
     assert (shades[1] + 0.05) / (shades[0] + 0.05) >= 4.5
+
+
+def test_an_image_is_in_the_page_itself_and_one_of_feedback_only_on_request():
+    asked, told = png(shade=1), png(shade=2)
+    source = "![A](attachment:a.png)\n\n- [x] a\n- [ ] b\n  > ![B](attachment:b.png)\n"
+    attachments = {"a.png": bundle(asked), "b.png": bundle(told)}
+    some = Bank([BankQuestion(1, "c", "x", source, attachments)], id="x", title="x", path=Path("x"))
+    for page, shown in (
+        (preview_page(some), [asked]),
+        (preview_page(some, answers=True), [asked, told]),
+    ):
+        addresses = [attributes["src"] for tag, attributes in Page(page).elements if tag == "img"]
+        encoded = [base64.b64encode(image).decode() for image in shown]
+        assert addresses == [f"data:image/png;base64,{one}" for one in encoded]
+        assert "asset:" not in page
+        assert "img-src data:" in page

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pylq_ext.banks.cell import read_cell
-from pylq_ext.banks.render import PYGMENTS_CLASSES, render_markdown, sanitise
+from pylq_ext.banks.code import PYGMENTS_CLASSES
+from pylq_ext.banks.render import render_markdown, sanitise
 from pylq_ext.banks.styles import SCHEMES, code_styles
 
 ROOT = Path(__file__).parents[3]
@@ -29,6 +30,11 @@ ROOT = Path(__file__).parents[3]
 )
 def test_mathematics_keep_their_tex(text, tex):
     assert render_markdown(text) == f'<p><span class="pylq-math">{tex}</span></p>'
+
+
+@pytest.mark.parametrize("end", ["5", "\\", "$y$5"])
+def test_a_formula_may_begin_a_text_whatever_the_text_ends_in(end: str):
+    assert render_markdown(f"$x$ and {end}").startswith('<p><span class="pylq-math">x</span> and')
 
 
 def test_displayed_mathematics():
@@ -74,11 +80,30 @@ def test_a_link_opens_a_page_of_its_own():
     assert 'href="mailto:a@b.org"' in render_markdown("<a@b.org>")
 
 
+ASSET = f"asset:{'a' * 64}"
+
+
+def test_only_an_image_has_an_assets_address_and_no_other():
+    assert sanitise(f'<img src="{ASSET}" alt="x">') == f'<img src="{ASSET}" alt="x">'
+    for address in ("https://x.org/a.png", "data:image/png,A", "a.png", "//x.org/a", ASSET[:-1]):
+        assert sanitise(f'<img src="{address}" alt="x">') == '<img alt="x">'
+    assert "asset" not in sanitise(f'<a href="{ASSET}">x</a>')
+    assert render_markdown(f"[x]({ASSET})") == "<p>x</p>"
+    assert sanitise('<img width="1" height="2" onload="x" style="y" class="z">') == (
+        '<img width="1" height="2">'
+    )
+    assert sanitise('<img width="100%" height="-1">') == "<img>"
+
+
+def test_an_image_that_nobody_found_is_left_out():
+    assert render_markdown("see ![a plot](attachment:a.png) there") == "<p>see  there</p>"
+
+
 def test_only_our_classes_pass_the_sanitiser():
     dirty = '<span class="jp-Cell k pylq-math evil">x</span><div class="pylq-code jp-x">y</div>'
     assert sanitise(dirty) == '<span class="k pylq-math">x</span><div class="pylq-code">y</div>'
     assert sanitise('<p class="pylq-code" id="i" style="x">z</p>') == "<p>z</p>"
-    assert sanitise('<img src="data:x"><iframe></iframe><form>f</form>') == "f"
+    assert sanitise('<img src="data:x"><iframe></iframe><form>f</form>') == "<img>f"
 
 
 def test_code_is_highlighted_by_classes():

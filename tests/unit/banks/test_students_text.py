@@ -79,6 +79,23 @@ def test_an_open_question_is_its_prompt():
     assert text(source) == "Why?\n\n* [ ] a list"
 
 
+def test_a_question_for_a_number_is_its_prompt():
+    assert text("How many?\n\n<!-- pylq: number -->\n\n> **Model answer.** 42") == "How many?"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "### Q\n\nHow many?\n\n- [x] = 2 ± 1\n- [ ] otherwise\n  > Count.\n\n> Two.",
+        "### Q\n\nHow many?\n<!-- pylq: points=2 -->\n\n- [x] = 3\n",
+        "### Q\n\nHow many?\n\n<!-- pylq: number -->\n\n> **Model answer.** 2",
+        '### Q\n\nHow many?\n\n- [x] = "two"\n- [ ] ~ /tw?o/\n',
+    ],
+)
+def test_of_typed_answers_nothing_is_left(source: str):
+    assert text(source) == "### Q\n\nHow many?"
+
+
 def test_settings_between_two_paragraphs_leave_two_paragraphs():
     assert text("One\n<!-- pylq: shuffle -->\nTwo\n\n- [x] a\n- [ ] b") == (
         "One\n\nTwo\n\n- [ ] a\n- [ ] b"

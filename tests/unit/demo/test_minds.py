@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from pylq_ext.banks.bank import BankQuestion
+from pylq_ext.banks.notebook import open_bank
 from pylq_ext.demo.minds import Character, Step, characters, choose, crib_of, name, plan
-from pylq_ext.domain.question import Option
+from pylq_ext.domain.kinds import rules_of
+from pylq_ext.domain.question import Kind, Option
 from pylq_ext.protocol.documents import AttendeeQuestion
 
 SECONDS = 20.0
+BANKS = Path(__file__).parents[3] / "question_banks"
+
+
+def one_of_each_kind() -> list[BankQuestion]:
+    found: dict[Kind, BankQuestion] = {}
+    for bank in ("python_basics", "statistics"):
+        for item in open_bank(BANKS / f"{bank}.ipynb"):
+            found.setdefault(item.kind, item)
+    assert set(found) == set(Kind)
+    return list(found.values())
 
 
 def question(kind: str = "single", options: int = 4) -> AttendeeQuestion:
@@ -93,3 +107,30 @@ def test_an_open_question_is_answered_in_words():
 
 def test_a_class_without_banks_knows_nothing():
     assert crib_of([]) == {}
+
+
+@pytest.mark.parametrize("item", one_of_each_kind(), ids=lambda item: item.kind)
+def test_a_question_of_any_kind_is_answered_as_its_rules_take_it(item: BankQuestion):
+    face = item.question.face
+    asked = AttendeeQuestion(
+        "f" * 64,
+        face.kind,
+        face.title,
+        face.prompt,
+        face.options,
+        face.points,
+        face.targets,
+        face.blanks,
+        face.most,
+        face.image,
+    )
+    crib = {(face.title, face.prompt): item.question.key.right}
+    rules = rules_of(face)
+    answers = [choose(asked, crib, random.Random(seed)) for seed in range(40)]
+    for answer in answers:
+        raw = list(answer) if isinstance(answer, tuple) else answer
+        assert rules.read_answer(raw, face) == answer
+    assert len(set(answers)) > 1
+    if face.kind in (Kind.ORDERING, Kind.MATCHING):
+        right = [bool(rules.mark(answer, face, item.question.key).right) for answer in answers]
+        assert 10 < sum(right) < 35

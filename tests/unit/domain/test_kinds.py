@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ LETTERS = "abcd"
 SINGLE = Face(Kind.SINGLE, "t", "p", tuple(Option(one, one) for one in LETTERS), points=2.0)
 MULTIPLE = Face(Kind.MULTIPLE, "t", "p", tuple(Option(one, one) for one in LETTERS), points=3.0)
 OPEN = Face(Kind.OPEN, "t", "p")
-FACES = [SINGLE, MULTIPLE, OPEN]
+NUMBER = Face(Kind.NUMBER, "t", "p")
+SHORT = Face(Kind.SHORT, "t", "p", points=2.0)
+FACES = [SINGLE, MULTIPLE, OPEN, NUMBER, SHORT]
 
 right_options = st.frozensets(st.sampled_from(LETTERS))
 choices = st.lists(st.sampled_from(LETTERS), unique=True)
@@ -58,6 +61,17 @@ class TestReading:
         assert read(MULTIPLE, ["c", "a"]) == ("a", "c")
         assert read(MULTIPLE, []) == ()
         assert read(OPEN, "  two\nlines ") == "two\nlines"
+        assert read(NUMBER, 3) == 3.0
+        assert read(NUMBER, -2.5) == -2.5
+
+    @pytest.mark.parametrize(
+        "raw", [None, True, "3", [3], float("nan"), float("inf"), 10**400, "three"]
+    )
+    def test_a_number_is_one_that_can_be_written_down(self, raw: object):
+        assert refuses(NUMBER, raw)
+
+    def test_there_is_one_zero(self):
+        assert str(read(NUMBER, -0.0)) == "0.0"
 
     @pytest.mark.parametrize(
         "raw", ["", "A", "e", "ab", " b", None, 1, True, ["b"], {"b": 1}, b"b"]
@@ -144,6 +158,23 @@ class TestTyping:
             return
         assert rules_of(OPEN).from_person(rules_of(OPEN).to_person(answer), OPEN) == answer
 
+    @pytest.mark.parametrize(
+        ("typed", "number"),
+        [(3, 3.0), ("3.5", 3.5), (" -2 ", -2.0), ("1e3", 1000.0), (Fraction(1, 4), 0.25)],
+    )
+    def test_a_number_is_typed_as_a_number_or_as_its_text(self, typed: object, number: float):
+        assert rules_of(NUMBER).from_person(typed, NUMBER) == number
+
+    @pytest.mark.parametrize("typed", ["three", "", None, "nan", [3], True])
+    def test_what_is_no_number_says_so(self, typed: object):
+        with pytest.raises(InvalidAnswer, match=r"number"):
+            rules_of(NUMBER).from_person(typed, NUMBER)
+
+    @pytest.mark.parametrize(("number", "shown"), [(3.0, 3), (3.5, 3.5), (1e300, 1e300)])
+    def test_a_whole_number_is_shown_without_decimals(self, number: float, shown: float):
+        assert rules_of(NUMBER).to_person(number) == shown
+        assert type(rules_of(NUMBER).to_person(number)) is type(shown)
+
 
 class TestMarking:
     @given(right_options.filter(bool), st.sampled_from(LETTERS))
@@ -189,17 +220,21 @@ class TestMarking:
 class TestTallies:
     @given(st.lists(st.sampled_from(LETTERS)))
     def test_single_choices_add_up_to_the_answers(self, answers: list[str]):
-        counts = rules_of(SINGLE).tally(answers, SINGLE)
+        counts = rules_of(SINGLE).tally(answers, SINGLE, Key())
         assert list(counts) == list(LETTERS), "options that nobody chose are counted too"
         assert sum(counts.values()) == len(answers)
 
     @given(st.lists(choices))
     def test_multiple_choices_count_each_option_once_an_answer(self, answers: list[list[str]]):
-        counts = rules_of(MULTIPLE).tally([tuple(one) for one in answers], MULTIPLE)
+        counts = rules_of(MULTIPLE).tally([tuple(one) for one in answers], MULTIPLE, Key())
         assert counts == {letter: sum(letter in one for one in answers) for letter in LETTERS}
 
+    def test_numbers_are_neither_marked_nor_counted(self):
+        assert rules_of(NUMBER).mark(3.0, NUMBER, Key(frozenset("a"))) == Mark(None, 0.0, 0.0)
+        assert rules_of(NUMBER).tally([3.0, 3.0], NUMBER, Key()) == {}
+
     def test_texts_are_not_counted(self):
-        assert rules_of(OPEN).tally(["one", "two"], OPEN) == {}
+        assert rules_of(OPEN).tally(["one", "two"], OPEN, Key()) == {}
 
 
 class TestOptionIds:

@@ -13,6 +13,7 @@ from pylq_ext.domain.commands import (
     Close,
     Join,
     Lock,
+    LockDue,
     MakeAttempt,
     Order,
     Pick,
@@ -25,6 +26,7 @@ from pylq_ext.domain.commands import (
 from pylq_ext.domain.lesson import decide
 from pylq_ext.domain.outcomes import Accepted, Joined, Outcome, Refused, Result
 from pylq_ext.domain.room import (
+    LOCK_NOTICE,
     MAX_SEATS,
     WITHOUT_DEADLINE,
     Role,
@@ -33,6 +35,7 @@ from pylq_ext.domain.room import (
     Round,
     RoundPhase,
     Seat,
+    deadline_of,
     phase_of,
 )
 
@@ -58,6 +61,12 @@ def in_phase(phase: RoundPhase | None) -> Snapshot:
     accepting = WITHOUT_DEADLINE if phase is OPEN else None
     room = replace(room, current_round=current.id, accepting_until=accepting)
     return Snapshot(NOW, room, None, current, picks=2, rounds=2)
+
+
+def announced(deadline: int) -> Snapshot:
+    """A room whose open round is to be locked at `deadline`."""
+    snapshot = in_phase(OPEN)
+    return replace(snapshot, room=replace(snapshot.room, accepting_until=deadline))
 
 
 def closed(snapshot: Snapshot) -> Snapshot:
@@ -170,9 +179,56 @@ class TestUndo:
         assert why(give(in_phase(None), Undo())) == (Result.NOT_OPEN, "no_round")
 
 
+class TestAnnouncedLock:
+    def test_the_round_stays_open_until_the_deadline(self):
+        outcome = give(in_phase(OPEN), Lock(now=False))
+        room = changed_room(outcome)
+        assert not accepted(outcome).rounds
+        assert room.accepting_until == NOW + LOCK_NOTICE == deadline_of(room)
+        assert (room.version, outcome.stored["deadline"]) == (VERSION + 1, NOW + LOCK_NOTICE)
+
+    def test_announcing_again_moves_nothing(self):
+        assert changes_nothing(give(announced(NOW + 1), Lock(now=False), seen=1))
+
+    def test_now_does_not_wait_for_the_deadline(self):
+        outcome = give(announced(NOW + 1), Lock(now=True))
+        assert phases(outcome) == {2: LOCKED}
+        assert deadline_of(changed_room(outcome)) is None
+
+    def test_reopening_calls_it_off(self):
+        outcome = give(announced(NOW + 1), Reopen())
+        assert changed_room(outcome).accepting_until == WITHOUT_DEADLINE
+        assert phases(outcome) == {2: OPEN}
+
+    def test_the_lock_is_committed_as_of_the_deadline(self):
+        outcome = give(announced(NOW - 7), LockDue())
+        (locked,) = accepted(outcome).rounds
+        assert (locked.phase, locked.locked_at) == (LOCKED, NOW - 7)
+        assert changed_room(outcome).accepting_until is None
+
+    @pytest.mark.parametrize(
+        "phase", [None, OPEN, LOCKED, REVEALED], ids=["waiting", "open", "locked", "revealed"]
+    )
+    def test_a_timer_that_has_nothing_to_do_does_nothing(self, phase: RoundPhase | None):
+        assert changes_nothing(give(in_phase(phase), LockDue()))
+
+    def test_a_timer_that_is_early_does_nothing(self):
+        assert changes_nothing(give(announced(NOW + 1), LockDue()))
+
+    def test_who_answers_after_the_deadline_is_told_that_it_is_locked(self):
+        snapshot = announced(NOW - 1)
+        outcome = answer(replace(snapshot, actor=ADA, named=snapshot.current))
+        assert why(outcome) == (Result.NOT_OPEN, "locked")
+
+    @pytest.mark.parametrize("action", [Pick("other"), ShowFeedback(), Clear(), Close(), Undo()])
+    def test_nothing_that_leaves_the_round_leaves_its_deadline_behind(self, action: Action):
+        room = changed_room(give(announced(NOW + 1), action))
+        assert deadline_of(room) is None
+
+
 class TestLockAndReopen:
     def test_a_lock_shuts_the_round(self):
-        outcome = give(in_phase(OPEN), Lock())
+        outcome = give(in_phase(OPEN), Lock(now=True))
         assert phases(outcome) == {2: LOCKED}
         assert accepted(outcome).rounds[0].locked_at == NOW
         room = changed_room(outcome)
@@ -180,7 +236,7 @@ class TestLockAndReopen:
         assert not takes_attempts(room)
 
     def test_a_lock_of_what_is_locked_is_no_mistake(self):
-        assert changes_nothing(give(in_phase(LOCKED), Lock(), seen=1))
+        assert changes_nothing(give(in_phase(LOCKED), Lock(now=True), seen=1))
 
     def test_a_locked_round_can_be_opened_again(self):
         outcome = give(in_phase(LOCKED), Reopen())
@@ -191,11 +247,11 @@ class TestLockAndReopen:
     def test_opening_what_is_open_is_no_mistake(self):
         assert changes_nothing(give(in_phase(OPEN), Reopen(), seen=1))
 
-    @pytest.mark.parametrize("action", [Lock(), Reopen()])
+    @pytest.mark.parametrize("action", [Lock(now=True), Reopen()])
     def test_a_revealed_round_is_neither_locked_nor_opened_again(self, action: Action):
         assert why(give(in_phase(REVEALED), action)) == (Result.NOT_OPEN, "revealed")
 
-    @pytest.mark.parametrize("action", [Lock(), Reopen()])
+    @pytest.mark.parametrize("action", [Lock(now=True), Reopen()])
     def test_there_must_be_a_round(self, action: Action):
         assert why(give(in_phase(None), action)) == (Result.NOT_OPEN, "no_round")
 
@@ -290,7 +346,7 @@ class TestClose:
         [
             Pick("hash"),
             Undo(),
-            Lock(),
+            Lock(now=True),
             Reopen(),
             ShowFeedback(),
             ShowRound(2),
@@ -312,7 +368,7 @@ class TestVersions:
             (None, Pick("hash")),
             (OPEN, Pick("other")),
             (OPEN, Undo()),
-            (OPEN, Lock()),
+            (OPEN, Lock(now=True)),
             (LOCKED, Reopen()),
             (OPEN, ShowFeedback()),
             (LOCKED, ShowFeedback()),
@@ -330,7 +386,7 @@ class TestVersions:
         [
             (None, Pick("hash")),
             (OPEN, Undo()),
-            (OPEN, Lock()),
+            (OPEN, Lock(now=True)),
             (LOCKED, Reopen()),
             (OPEN, ShowFeedback()),
             (REVEALED, Clear()),

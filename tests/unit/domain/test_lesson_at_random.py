@@ -14,17 +14,20 @@ from pylq_ext.domain.commands import (
     Action,
     Clear,
     Close,
+    CorrectKey,
     Lock,
+    LockDue,
     MakeAttempt,
     Order,
     Pick,
+    Rename,
     Reopen,
     ShowFeedback,
     ShowRound,
     Undo,
 )
 from pylq_ext.domain.outcomes import Accepted, Outcome, Refused, Result
-from pylq_ext.domain.room import Role, Room, RoundPhase
+from pylq_ext.domain.room import Role, Room, RoundPhase, deadline_of
 from pylq_ext.ports.room_store import RoomRecord
 from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock
 from tests.support.kept_room import KeptRoom
@@ -113,7 +116,14 @@ class RandomLesson(RuleBasedStateMachine):
     @rule(
         action=st.one_of(
             st.builds(Pick, st.sampled_from(QUESTIONS), again=st.booleans()),
-            st.sampled_from([Undo(), Lock(), Reopen(), ShowFeedback(), Clear()]),
+            st.sampled_from(
+                [Undo(), Lock(now=True), Lock(now=False), Reopen(), ShowFeedback(), Clear()]
+            ),
+            st.builds(
+                CorrectKey,
+                st.sampled_from(["r1.1", "r1.2", "r1.3"]),
+                st.sampled_from([None, frozenset("a"), frozenset("bc")]),
+            ),
             st.builds(ShowRound, st.integers(0, 6)),
         ),
         behind=st.sampled_from([0, 0, 0, 0, 1, 5]),
@@ -123,6 +133,22 @@ class RandomLesson(RuleBasedStateMachine):
         outcome = self.give(self.kept.order(action, seen=seen))
         if behind and isinstance(outcome, Accepted):
             assert outcome.room is None, "an order on an old version changes nothing"
+
+    @rule()
+    def a_timer_goes_off(self) -> None:
+        due = deadline_of(self.room)
+        outcome = at_once(self.kept.outcome(self.kept.order(LockDue(), command_id="")))
+        assert isinstance(outcome, Accepted) or outcome.result is Result.CLOSED
+        if due is not None and due <= self.clock.now():
+            assert self.room.accepting_until is None
+        else:
+            assert deadline_of(self.room) == due
+
+    @precondition(lambda self: self.seated)
+    @rule(data=st.data(), name=st.sampled_from(["Ada", "Bo"]))
+    def somebody_is_renamed(self, data: st.DataObject, name: str) -> None:
+        seat = data.draw(st.sampled_from(sorted(self.seated)))
+        self.give(self.kept.order(Rename(seat, name), seen=self.room.version))
 
     @rule(rarely=st.integers(0, 20))
     def the_owner_closes(self, rarely: int) -> None:
@@ -160,6 +186,7 @@ class RandomLesson(RuleBasedStateMachine):
             before is not None
             and before.phase is RoundPhase.OPEN
             and self.room.current_round == round_id
+            and (self.room.accepting_until or 0) > self.clock.now()
         )
         assert isinstance(outcome, Accepted) == (takes and replaces == counts)
         if isinstance(outcome, Accepted):

@@ -15,11 +15,11 @@ from typing import Any
 import pylq_ext.protocol.codec
 from pylq_ext.adapters.memory_store import MemoryStore
 from pylq_ext.domain.commands import Order
-from pylq_ext.domain.room import Role
+from pylq_ext.domain.room import LOCK_NOTICE, Role
 from pylq_ext.ports.room_store import Committed, Decide, StoreBusy
 from pylq_ext.protocol.constants import PING_EVERY
 from tests.support.fake_sink import FakeSink
-from tests.support.fixed import MULTIPLE, OPEN, SINGLE, FixedClock, secret
+from tests.support.fixed import MULTIPLE, NUMBER, OPEN, SHORT, SINGLE, FixedClock, secret
 from tests.support.lesson import EPOCH, Client, Lesson, settle
 
 FOLDER = Path(pylq_ext.protocol.codec.__file__).with_name("golden")
@@ -62,7 +62,7 @@ class Recording:
         await self._hear(step)
 
     async def gives(
-        self, step: str, client: Client, name: str, seen: int | None = None, **body: Any
+        self, step: str, client: Client, name: str, seen: int | None = None, /, **body: Any
     ) -> None:
         count = sum(file["frame"]["type"] == "command" for file in self.files.values()) + 1
         message = {"type": "command", "id": count, "command_id": f"command-{count}", "name": name}
@@ -150,31 +150,45 @@ async def play() -> dict[str, str]:
     recording.store.full = False
     await gives("stale-owner", owner, "lock", 1)
     clock.go_on(1)
-    await gives("locked", owner, "lock", 2)
+    await gives("announced", owner, "lock", 2)
+    clock.go_on(1)
+    await gives("sent-at-lock", ada, "make_attempt", 4, round=first, answer="c", at_lock=True)
+    await gives("called-off", owner, "reopen", 3)
+    await gives("announced-again", owner, "lock", 4)
+    await lesson.time_passes(LOCK_NOTICE / 1000)
+    await recording.happens("lock-due")
+    await gives("open-again", owner, "reopen", 6)
+    await gives("locked", owner, "lock", 7, now=True)
     await gives("late", namesake, "make_attempt", 0, round=first, answer="b")
-    await gives("reopened", owner, "reopen", 3)
+    await gives("reopened", owner, "reopen", 8)
     await gives("at-lock", namesake, "make_attempt", 0, round=first, answer="a", at_lock=True)
     clock.go_on(1)
-    await gives("revealed", owner, "show_feedback", 4)
-    await gives("after-reveal", ada, "make_attempt", 4, round=first, answer="c")
+    await gives("revealed", owner, "show_feedback", 9)
+    await gives("after-reveal", ada, "make_attempt", 5, round=first, answer="c")
+    clock.go_on(1)
+    await gives("corrected", owner, "correct_key", 10, round=first, right=["a", "c"])
+    await gives("no-key", owner, "correct_key", 11, round=first, right=None)
+    await gives("corrected-wrongly", owner, "correct_key", 12, round=first, right=["z"])
+    await gives("renamed", owner, "rename", seat=namesake.seat, name="Ada Lovelace")
+    await gives("nobody", owner, "rename", seat="nobody", name="Ada")
 
     again = Client(
         lesson, await lesson.rooms.ticket_for_seat(lesson.room, ada.seat, secret(1)), FakeSink()
     )
-    held = {"epoch": EPOCH, "room": 5, "question": SINGLE.face, "feed": 0}
+    held = {"epoch": EPOCH, "room": 13, "question": SINGLE.face, "feed": 0}
     await recording.comes_in("came-back", again, held)
 
     clock.go_on(1)
-    await gives("multiple-picked", owner, "pick", 5, question=MULTIPLE.hash)
+    await gives("multiple-picked", owner, "pick", 13, question=MULTIPLE.hash)
     second = await lesson.round_id()
     await gives("chose-two", ada, "make_attempt", 0, round=second, answer=["c", "a"])
     await gives("chose-none", namesake, "make_attempt", 0, round=second, answer=[])
-    await gives("wrong-round", ada, "make_attempt", 4, round=first, answer="a")
-    await gives("undone", owner, "undo", 6)
+    await gives("wrong-round", ada, "make_attempt", 5, round=first, answer="a")
+    await gives("undone", owner, "undo", 14)
     await gives("withdrawn", ada, "make_attempt", 6, round=second, answer=["a"])
 
     clock.go_on(1)
-    await gives("open-picked", owner, "pick", 7, question=OPEN.hash)
+    await gives("open-picked", owner, "pick", 15, question=OPEN.hash)
     third = await lesson.round_id()
     await gives(
         "wrote",
@@ -184,12 +198,23 @@ async def play() -> dict[str, str]:
         round=third,
         answer="Scopes. 🙂 <b>Really</b>\nAll of them.",
     )
-    await gives("not-shown-yet", owner, "show_round", 8, round=2)
-    await gives("no-such-round", owner, "show_round", 8, round=9)
-    await gives("first-shown-again", owner, "show_round", 8, round=1)
-    await gives("unknown-question", owner, "pick", 9, question="0" * 64)
-    await gives("cleared", owner, "clear", 9)
-    await gives("nothing-to-lock", owner, "lock", 10)
+    await gives("not-shown-yet", owner, "show_round", 16, round=2)
+    await gives("no-such-round", owner, "show_round", 16, round=9)
+    await gives("first-shown-again", owner, "show_round", 16, round=1)
+    await gives("unknown-question", owner, "pick", 17, question="0" * 64)
+    await gives("cleared", owner, "clear", 17)
+    await gives("nothing-to-lock", owner, "lock", 18)
+    await gives("number-picked", owner, "pick", 18, question=NUMBER.hash)
+    fourth = await lesson.round_id()
+    await gives("guessed", ada, "make_attempt", 0, round=fourth, answer=41.5)
+    await gives("removed", owner, "remove", seat=namesake.seat)
+    await gives("cleared-again", owner, "clear", 20)
+    clock.go_on(1)
+    await gives("short-picked", owner, "pick", 21, question=SHORT.hash)
+    fifth = await lesson.round_id()
+    await gives("typed", ada, "make_attempt", 0, round=fifth, answer="  Retrun ")
+    await gives("short-revealed", owner, "show_feedback", 22)
+    await gives("form-corrected", owner, "correct_key", 23, round=fifth, right=["a", "c"])
 
     clock.go_on(PING_EVERY)
     lesson.service.sweep()
@@ -200,7 +225,7 @@ async def play() -> dict[str, str]:
     await says("renewed", ada, {"type": "renew", "ticket": fresh.ticket.text})
     await says("bad-ticket", again, {"type": "renew", "ticket": "not-a-ticket"})
     await gives("closed", owner, "close")
-    await gives("too-late", owner, "pick", 11, question=SINGLE.hash)
+    await gives("too-late", owner, "pick", 26, question=SINGLE.hash)
     lesson.service.say_goodbye()
     await recording.happens("host-stops")
     await lesson.end()

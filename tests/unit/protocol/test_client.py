@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from typing import Any, TypeVar
 
 import msgspec
@@ -27,6 +28,7 @@ from pylq_ext.protocol.client import (
 )
 from pylq_ext.protocol.constants import GONE_AFTER, PING_EVERY
 from pylq_ext.protocol.documents import (
+    AmendedFact,
     AttemptFact,
     AttendeeQuestion,
     AttendeeRoom,
@@ -40,6 +42,9 @@ from pylq_ext.protocol.documents import (
     OwnerQuestion,
     OwnerRoom,
     OwnerRound,
+    Remark,
+    RemovedFact,
+    RenamedFact,
     Reveal,
 )
 from pylq_ext.protocol.messages import Ack, Goodbye, Ping, Pong, Welcome
@@ -49,6 +54,18 @@ MINUTES = 60_000
 
 Connection = OwnerConnection | AttendeeConnection
 C = TypeVar("C", OwnerConnection, AttendeeConnection)
+
+
+def test_waits_are_not_drawn_from_the_notebooks_random_numbers():
+    def waits() -> list[float]:
+        random.seed(1)
+        student = AttendeeConnection()
+        return [student.disconnected(None, 0.0).delay for _ in range(5)]
+
+    assert waits() != waits()
+    seeded = random.getstate()
+    random.seed(1)
+    assert random.getstate() == seeded
 
 
 def make(role: type[C], jitter: float = 0.5) -> C:
@@ -291,6 +308,27 @@ class TestFeed:
         assert owner.facts == [joined(1), attempt(2), attempt(4)]
         assert owner.people == {"s1": joined(1)}
         assert owner.feed_to == 5
+
+    def test_people_are_renamed_and_removed_in_their_places(self):
+        owner = make(OwnerConnection)
+        come_in(owner, feed(0, 2, joined(1), joined(2)))
+        before = owner.people
+        tell(owner, feed(2, 4, RenamedFact(3, "s1", "Ada Lovelace", 0), RemovedFact(4, "s2", 0)))
+        names = {seat: person.name for seat, person in owner.people.items()}
+        assert names == {"s1": "Ada Lovelace", "s2": joined(2).name}
+        assert owner.removed == {"s2"}
+        assert before["s1"] == joined(1), "who reads the old ones goes on undisturbed"
+
+    def test_a_corrected_key_marks_what_is_held_again(self):
+        owner = make(OwnerConnection)
+        come_in(owner, feed(0, 3, attempt(1), attempt(2), attempt(3)))
+        before = owner.facts
+        mark = Mark(not attempt(2).mark.right, 7.0, 7.0)
+        amended = AmendedFact(4, "r1.1", 2, 0, (Remark(2, mark), Remark(3, attempt(3).mark)))
+        tell(owner, feed(3, 4, amended))
+        marks = [fact.mark for fact in owner.facts if isinstance(fact, AttemptFact)]
+        assert marks == [attempt(1).mark, mark, attempt(3).mark]
+        assert before[1] == attempt(2), "who reads the old ones goes on undisturbed"
 
     def test_a_repeated_or_overlapping_batch_adds_each_fact_once(self):
         owner = make(OwnerConnection)

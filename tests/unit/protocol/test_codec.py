@@ -20,18 +20,22 @@ from pylq_ext.protocol.codec import (
 )
 from pylq_ext.protocol.messages import (
     Command,
+    CorrectKeyBody,
     Hello,
+    LockBody,
     MakeAttemptBody,
     NoBody,
     PickBody,
     Ping,
     Pong,
+    RemoveBody,
+    RenameBody,
     Renew,
     ShowRoundBody,
 )
 from tests.support.fake_sink import payloads
 
-COMMAND = {"type": "command", "id": 1, "command_id": "c1", "name": "lock"}
+COMMAND = {"type": "command", "id": 1, "command_id": "c1", "name": "undo"}
 
 
 def read(**message: Any) -> Any:
@@ -55,7 +59,7 @@ def test_each_message_of_a_client_is_read_as_its_type():
     assert read(type="renew", ticket="t") == Renew("t")
     assert read(type="ping", id=7) == Ping(7)
     assert read(type="pong", id=7) == Pong(7)
-    assert read(**COMMAND).name == "lock"
+    assert read(**COMMAND).name == "undo"
 
 
 def test_a_hello_without_more_holds_nothing_and_is_present():
@@ -145,12 +149,21 @@ def test_each_command_has_the_body_that_the_readme_lists():
     assert body_of("show_round", {"round": 3}) == ShowRoundBody(3)
     answered = {"round": "r.1", "answer": ["a"], "at_lock": True}
     assert body_of("make_attempt", answered) == MakeAttemptBody("r.1", ["a"], at_lock=True)
-    for name in ("undo", "lock", "reopen", "show_feedback", "clear", "close"):
+    assert body_of("lock", {}) == LockBody(now=False)
+    assert body_of("lock", {"now": True}) == LockBody(now=True)
+    assert body_of("correct_key", {"round": "r.1", "right": ["a", "c"]}) == CorrectKeyBody(
+        "r.1", ("a", "c")
+    )
+    assert body_of("correct_key", {"round": "r.1", "right": None}) == CorrectKeyBody("r.1", None)
+    assert body_of("remove", {"seat": "s"}) == RemoveBody("s")
+    assert body_of("rename", {"seat": "s", "name": "Ada"}) == RenameBody("s", "Ada")
+    for name in ("undo", "reopen", "show_feedback", "clear", "close"):
         assert body_of(name, {}) == NoBody()
 
 
 def test_a_field_that_a_body_does_not_have_is_refused():
-    assert refused("lock", {"now": True}) == "bad_body"
+    assert refused("undo", {"now": True}) == "bad_body"
+    assert refused("lock", {"when": "now"}) == "bad_body"
     assert refused("pick", {"question": "h", "key": "a"}) == "bad_body"
     assert refused("make_attempt", {"round": "r.1", "answer": "a", "seat": "s"}) == "bad_body"
 
@@ -163,6 +176,10 @@ def test_a_field_that_is_missing_or_of_another_type_is_refused():
     assert refused("make_attempt", {"round": "r.1"}) == "bad_body"
     assert refused("lock", []) == "bad_body"
     assert refused("lock", None) == "bad_body"
+    assert refused("lock", {"now": 1}) == "bad_body"
+    assert refused("correct_key", {"round": "r.1"}) == "bad_body"
+    assert refused("correct_key", {"round": "r.1", "right": "a"}) == "bad_body"
+    assert refused("rename", {"seat": "s"}) == "bad_body"
 
 
 @pytest.mark.parametrize("number", [-1, 2**53, 2**64, 10**30])

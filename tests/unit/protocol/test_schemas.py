@@ -47,7 +47,7 @@ def test_every_command_has_a_schema_of_its_body():
 def test_a_message_to_the_host_with_an_unknown_field_does_not_fit():
     assert fits("to_host", {"type": "ping", "id": 1})
     assert not fits("to_host", {"type": "hello", "ticket": "t", "colour": "red"})
-    assert not fits("body_of_lock", {"now": True})
+    assert not fits("body_of_undo", {"now": True})
 
 
 def test_a_frame_of_the_host_may_have_fields_of_later_versions():

@@ -14,11 +14,15 @@ from pylq_ext.domain.commands import (
     Action,
     Clear,
     Close,
+    CorrectKey,
     Join,
     Lock,
+    LockDue,
     MakeAttempt,
     Order,
     Pick,
+    Remove,
+    Rename,
     Reopen,
     ShowFeedback,
     ShowRound,
@@ -39,11 +43,15 @@ ACTIONS: dict[type, Action] = {
     Join: Join("new", "Eve", "hash of new"),
     Pick: Pick(MULTIPLE.hash, again=True),
     Undo: Undo(),
-    Lock: Lock(),
+    Lock: Lock(now=True),
     Reopen: Reopen(),
     ShowFeedback: ShowFeedback(),
     ShowRound: ShowRound(1),
     Clear: Clear(),
+    CorrectKey: CorrectKey("r1.1", frozenset({"b"})),
+    Remove: Remove("seat of attendee"),
+    Rename: Rename("seat of attendee", "Ada"),
+    LockDue: LockDue(),
     Close: Close(),
     MakeAttempt: MakeAttempt("r1.2", "a", 0),
 }
@@ -59,6 +67,10 @@ MAY: dict[tuple[Role, type], set[RoomPhase]] = {
     (Role.OWNER, Reopen): IN_PLAY,
     (Role.OWNER, ShowFeedback): IN_PLAY | {RoomPhase.REVEALED},
     (Role.OWNER, ShowRound): LIVE,
+    (Role.OWNER, CorrectKey): LIVE,
+    (Role.OWNER, Remove): LIVE,
+    (Role.OWNER, Rename): LIVE,
+    (Role.OWNER, LockDue): LIVE,
     (Role.OWNER, Clear): LIVE,
     (Role.OWNER, Close): LIVE | {RoomPhase.CLOSED},
     (Role.ATTENDEE, MakeAttempt): LIVE,
@@ -187,7 +199,7 @@ async def test_a_ticket_that_names_another_role_than_the_seat_has_is_worth_nothi
 ):
     await room.bring_to(RoomPhase.OPEN)
     for claimed in set(Role) - {role}:
-        for action in (Lock(), MakeAttempt("r1.2", "a", 0)):
+        for action in (Lock(now=True), MakeAttempt("r1.2", "a", 0)):
             seat = room.seat(role)
             outcome = await room.ordered(action, seat, claimed)
             assert outcome == Refused(Result.DENIED, "role")
@@ -197,7 +209,7 @@ async def test_a_ticket_that_names_another_role_than_the_seat_has_is_worth_nothi
 async def test_a_removal_acts_at_once_on_tickets_that_are_still_good(room: Guarded, role: Role):
     await room.bring_to(RoomPhase.OPEN)
     seat = room.seat(role)
-    action = Lock() if role is Role.OWNER else MakeAttempt("r1.2", "a", 0)
+    action = Lock(now=True) if role is Role.OWNER else MakeAttempt("r1.2", "a", 0)
     await room.put_seat(Seat(seat, role, "x", "hash", 0, generation=1, removed_at=5))
     assert await room.ordered(action, seat, role) == Refused(Result.DENIED, "removed")
 
@@ -228,7 +240,7 @@ async def test_without_the_guard_the_rules_would_let_an_attendee_lock(room: Guar
     """The control: it is the table that denies, and nothing else."""
     await room.bring_to(RoomPhase.OPEN)
     order = Order(
-        "r1", "seat of attendee", Role.ATTENDEE, 1, "c", Lock(), (await room.now()).version
+        "r1", "seat of attendee", Role.ATTENDEE, 1, "c", Lock(now=True), (await room.now()).version
     )
     (committed,) = await room.store.perform([order], decide)
     assert isinstance(committed.outcome, Accepted)

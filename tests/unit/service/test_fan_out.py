@@ -102,6 +102,19 @@ async def test_every_socket_of_a_seat_is_told_of_its_attempt(lesson: Lesson):
     assert second.last("mine")["answer"] == "b"
 
 
+async def test_whoever_came_after_the_lock_is_told_to_be_late_no_longer_when_it_is_lifted(
+    lesson: Lesson,
+):
+    owner = await lesson.owner()
+    await owner.give("pick", 1, question=SINGLE.hash)
+    await owner.give("lock", 2, now=True)
+    lesson.clock.go_on(1)
+    bo = await lesson.student("Bo")
+    assert bo.last("mine")["late"]
+    await owner.give("reopen", 3)
+    assert not bo.last("mine")["late"]
+
+
 async def test_a_slow_reader_holds_one_document_of_each_kind_and_ends_with_the_newest(
     lesson: Lesson,
 ):

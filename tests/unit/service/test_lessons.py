@@ -271,7 +271,7 @@ class TestOrders:
 
     async def test_an_unknown_field_in_a_body_is_refused(self, lesson: Lesson):
         owner, ada, round_id = await picked(lesson)
-        ack = await owner.give("lock", 2, now=True)
+        ack = await owner.give("lock", 2, soon=True)
         assert said(ack) == ("invalid", "bad_body")
         ack = await ada.give("make_attempt", 0, round=round_id, answer="a", seat="other")
         assert said(ack) == ("invalid", "bad_body")
@@ -314,7 +314,7 @@ class TestOrders:
     async def test_a_late_answer_is_told_so_with_what_counts(self, lesson: Lesson):
         owner, ada, round_id = await picked(lesson)
         await ada.give("make_attempt", 0, round=round_id, answer="a")
-        await owner.give("lock", 2)
+        await owner.give("lock", 2, now=True)
         ack = await ada.give("make_attempt", 2, round=round_id, answer="b")
         assert said(ack) == ("not_open", "locked")
         assert (ack["seen"], ack["stored"]["answer"]) == (2, "a")
@@ -504,11 +504,16 @@ class TestTheEnd:
         bo = await lesson.student("Bo")
         lesson.service.sweep()
         gauges = {"type": "gauges", "seated": 2, "here": 2, "away": 0, "answered": 0}
-        assert owner.last("gauges") == gauges
+        assert owner.last("gauges") == gauges | {"presence": "3"}
         await ada.give("make_attempt", 0, round=round_id, answer="a")
         await bo.go()
         lesson.service.sweep()
-        assert owner.last("gauges") == gauges | {"here": 1, "away": 1, "answered": 1}
+        assert owner.last("gauges") == gauges | {
+            "here": 1,
+            "away": 1,
+            "answered": 1,
+            "presence": "1",
+        }
         told = len(owner.told("gauges"))
         lesson.service.sweep()
         assert len(owner.told("gauges")) == told, "nothing new, nothing said"
@@ -533,8 +538,20 @@ class TestRevealing:
             feedback = client.last("feedback")
             assert feedback["right"] == ["b"]
             assert feedback["distribution"] == {"answered": 2, "counts": {"a": 1, "b": 1, "c": 0}}
-        assert ada.last("mine")["mark"] == {"right": True, "points": 2.0, "of": 2.0}
-        assert bo.last("mine")["mark"] == {"right": False, "points": 0.0, "of": 2.0}
+        assert ada.last("mine")["mark"] == {
+            "right": True,
+            "points": 2.0,
+            "of": 2.0,
+            "form": None,
+            "fits": [],
+        }
+        assert bo.last("mine")["mark"] == {
+            "right": False,
+            "points": 0.0,
+            "of": 2.0,
+            "form": None,
+            "fits": [],
+        }
 
     async def test_an_earlier_round_is_shown_again_with_its_own_attempts(self, lesson: Lesson):
         owner, ada, first = await picked(lesson)

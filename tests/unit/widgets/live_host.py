@@ -48,6 +48,7 @@ class LiveHost:
                     "--ServerApp.allow_root=True",
                     "--ServerApp.ip=127.0.0.1",
                     f"--ServerApp.root_dir={folder}",
+                    "--PyLiveQuestions.door_linger=0",
                 ],
                 env=os.environ | self.folders,
                 stdout=subprocess.PIPE,

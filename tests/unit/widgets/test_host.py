@@ -13,9 +13,9 @@ import pytest
 from pylq_ext.domain.errors import (
     Busy,
     Denied,
-    InvalidInput,
     InvalidQuestion,
     InvalidTicket,
+    NoSuchAsset,
     NoSuchRoom,
     PyLQError,
     RoomClosed,
@@ -97,29 +97,6 @@ class TestFindingTheHost:
     def test_the_key_is_in_no_repr(self):
         assert "the key" not in repr(Host("http://h/", "the key"))
 
-    @pytest.mark.parametrize(
-        "typed",
-        [
-            "DOG-427",
-            "  DOG-427 ",
-            "http://127.0.0.1:8888/pylq/DOG-427",
-            "http://localhost:8888/pylq/DOG-427/",
-        ],
-    )
-    def test_a_code_or_a_link_of_this_host_is_understood(self, typed: str):
-        assert Host("http://localhost:8888/pylq/", "k").code_in(typed) == "DOG-427"
-
-    @pytest.mark.parametrize(
-        "link", ["http://other:8888/pylq/DOG-427", "http://localhost:9999/DOG-427"]
-    )
-    def test_a_link_to_another_host_is_refused_with_the_reason(self, link: str):
-        with pytest.raises(InvalidInput, match="another host"):
-            Host("http://localhost:8888/pylq/", "k").code_in(link)
-
-    def test_a_link_without_a_code_is_refused(self):
-        with pytest.raises(InvalidInput, match="no join code"):
-            Host("http://localhost:8888/", "k").code_in("http://localhost:8888/")
-
 
 class TestRequests:
     def test_the_key_goes_in_the_header_and_nowhere_else(self, fake: FakeHost):
@@ -141,7 +118,7 @@ class TestRequests:
             (404, "no_such_room", NoSuchRoom),
             (409, "closed", RoomClosed),
             (403, "removed", Denied),
-            (400, "images_not_yet", InvalidQuestion),
+            (404, "no_such_asset", NoSuchAsset),
             (400, "invalid_question", InvalidQuestion),
         ],
     )

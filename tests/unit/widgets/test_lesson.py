@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import urllib.parse
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import comm
-import nbformat
 import pytest
 from comm.base_comm import BaseComm
 
 import pylq_ext
-from pylq_ext import join, my_rooms, open_bank, open_room
+from pylq_ext import join, my_rooms, open_room
 from pylq_ext.domain.errors import (
     InvalidAnswer,
     InvalidInput,
@@ -30,32 +28,8 @@ from pylq_ext.domain.errors import (
 from pylq_ext.widgets.instructor import Room
 from pylq_ext.widgets.student import Me
 from pylq_ext.widgets.views import Message, View
+from tests.unit.widgets.classroom import DOT
 from tests.unit.widgets.live_host import LiveHost
-
-CELLS = [
-    "### What prints 3?\n\n- [ ] `print(1, 2)`\n  > Two.\n- [x] `print(1 + 2)`\n- [ ] neither",
-    "### Which are even?\n\n<!-- pylq: multiple -->\n\n- [x] 2\n- [ ] 3\n- [x] 4",
-    "### Broken\n\n- [x] same\n- [ ] same",
-    "### Why?\n\n<!-- pylq: open -->",
-]
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Any:
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_markdown_cell(cell) for cell in CELLS]
-    )
-    for number, cell in enumerate(notebook.cells, start=1):
-        cell["id"] = f"cell-{number}"
-    nbformat.write(notebook, tmp_path / "bank.ipynb")
-    return open_bank(tmp_path / "bank.ipynb")
-
-
-@pytest.fixture
-def room(kernel: LiveHost, bank: Any) -> Iterator[Room]:
-    opened = open_room("Week 3", bank, new=True)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -176,6 +150,16 @@ def test_next_skips_what_is_broken_and_says_when_the_bank_ends(room: Room):
         room.pick("next")
 
 
+def test_a_file_beside_the_bank_is_displayed_to_a_student(room: Room, bank: Any):
+    ada = join(room.code, "Ada")
+    room.pick(bank[4])
+    question = ada.question
+    assert question is not None
+    assert question.prompt == "Why?\n[image: A dot]"
+    dot = base64.b64encode(DOT).decode()
+    assert f'<img src="data:image/png;base64,{dot}" alt="A dot"' in question._repr_html_()
+
+
 def test_a_question_is_picked_by_number_cell_or_itself(room: Room, bank: Any):
     assert room.pick("cell-2").cell == "cell-2"
     assert room.pick(bank[4]).title == "Why?"
@@ -230,6 +214,49 @@ def test_the_same_notebook_code_and_name_are_the_same_seat(room: Room, ada: Me):
     assert join(room.code).name == "Ada"
     assert room.link is not None
     assert join(room.link, name="Ada").name == "Ada"
+
+
+def test_a_kernel_of_another_server_joins_by_the_link_and_answers(
+    room: Room, pages: None, monkeypatch: pytest.MonkeyPatch
+):
+    opened = room.open_to_network("127.0.0.2")
+    assert room.link == opened.link
+    assert opened.link.startswith(f"http://127.0.0.2:{opened.port}/")
+    monkeypatch.delenv("PYLQ_URL")
+    monkeypatch.delenv("PYLQ_KEY")
+    me = join(opened.link, name="Ada")
+    room.pick(1)
+    me.answer("B")
+    assert [row["name"] for row in room.attempts(as_="rows")] == ["Ada"]
+    (access,) = Page(me._view()).say("ready")
+    assert access["path"] == opened.link.removesuffix(room.code)
+    # The same notebook comes back to the same seat; another link on its card leads on.
+    assert join(opened.link, name="Ada").name == "Ada"
+    page = Page(join(opened.link.replace(room.code, "ZZZ-000"))._view())
+    assert page.say("ready")[0]["code"] == "ZZZ-000"
+    (access,) = page.say("join", code=opened.link, name="Grace")
+    assert (access["type"], access["name"]) == ("access", "Grace")
+
+
+def test_opening_to_the_network_says_what_is_exposed_and_to_whom(room: Room, kernel: LiveHost):
+    own = f"{kernel.url}{room.code}"
+    assert room.link == own
+    opened = room.open_to_network("127.0.0.2")
+    told = repr(opened)
+    for part in (opened.link, f"port {opened.port}", "no notebooks, no files", "not encrypted"):
+        assert part in told
+    assert room.link == opened.link
+    shut = room.close_to_network()
+    assert not shut.open
+    assert "this computer only" in repr(shut)
+    assert room.link == own
+
+
+def test_what_cannot_be_opened_says_why(room: Room):
+    with pytest.raises(InvalidInput, match="no IP address of this computer"):
+        room.open_to_network("classroom")
+    with pytest.raises(InvalidInput, match=r"cannot be opened at 192\.0\.2\.77"):
+        room.open_to_network("192.0.2.77")
 
 
 def test_another_notebook_is_another_person(room: Room, ada: Me, monkeypatch: pytest.MonkeyPatch):

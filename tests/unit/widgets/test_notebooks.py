@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from pylq_ext import open_room
 from pylq_ext.demo.students_notebook import fill_in
+from tests.unit.widgets.kernels import NOTEBOOKS, printed, run
 from tests.unit.widgets.live_host import LiveHost
-
-NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 
 
 @pytest.fixture
@@ -29,21 +26,6 @@ def filled(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return fill
-
-
-def run(path: Path, host: LiveHost, **variables: str) -> nbformat.NotebookNode:
-    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, resources={"metadata": {"path": str(NOTEBOOKS)}})
-    client.execute(env=os.environ | host.environment | variables)
-    return notebook
-
-
-def printed(notebook: nbformat.NotebookNode) -> str:
-    return "".join(
-        output.get("text", "") + str(output.get("data", {}).get("text/plain", ""))
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-    )
 
 
 def views(notebook: nbformat.NotebookNode) -> int:

@@ -6,14 +6,15 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from pylq_ext.domain.answers import Answer, Mark
 from pylq_ext.domain.errors import InvalidInput
-from pylq_ext.domain.question import Face, Key, Kind, Option
+from pylq_ext.domain.question import WITHOUT_OPTIONS, Face, Key, Kind, Option
 from pylq_ext.domain.room import Role, RoundPhase
 from pylq_ext.protocol.client import OwnerConnection
-from pylq_ext.protocol.documents import AttemptFact, JoinedFact, OwnerRound
+from pylq_ext.protocol.documents import AttemptFact, Corrected, JoinedFact, OwnerRound
 from pylq_ext.widgets.record import ATTEMPT_COLUMNS, RESULT_COLUMNS, attempt_rows, result_rows
 from pylq_ext.widgets.tables import table
 
@@ -38,13 +39,16 @@ def holding(*attempts: AttemptFact) -> OwnerConnection:
     return owner
 
 
-def question(kind: Kind, right: frozenset[str] | None = frozenset("b")) -> Any:
-    options = tuple(Option(name, name) for name in "abc") if kind is not Kind.OPEN else ()
-    return lambda _: (Face(kind, "Which?", "?", options), Key(right))
-
-
-def unknown(_: str) -> None:
-    return None
+def results(
+    owner: OwnerConnection,
+    kind: Kind,
+    right: frozenset[str] | None = frozenset("b"),
+    corrected: Corrected | None = None,
+) -> list[dict[str, Any]]:
+    options = tuple(Option(name, name) for name in "abc") if kind not in WITHOUT_OPTIONS else ()
+    face = Face(kind, "Which?", "?", options)
+    of = msgspec.structs.replace(round_of(kind), corrected=corrected)
+    return result_rows(owner, of, face, Key(right))
 
 
 def rows(owner: OwnerConnection, of: OwnerRound = ROUND, **options: bool) -> list[dict[str, Any]]:
@@ -65,6 +69,7 @@ def test_a_row_has_every_column_as_people_write_it():
             "points": 1.0,
             "at": datetime(1970, 1, 1, 0, 0, 13, tzinfo=UTC),
             "seconds": 3.0,
+            "removed": False,
         }
     ]
     assert tuple(rows(owner)[0]) == ATTEMPT_COLUMNS
@@ -105,7 +110,7 @@ def test_results_count_every_option_of_those_who_answered():
     owner = holding(
         attempt(3, "s1", "a"), attempt(4, "s1", "b", RIGHT), attempt(5, "s2", "b", RIGHT)
     )
-    assert result_rows(owner, ROUND, question(Kind.SINGLE)) == [
+    assert results(owner, Kind.SINGLE) == [
         {"answer": "A", "count": 0, "share": 0.0, "right": False},
         {"answer": "B", "count": 2, "share": 1.0, "right": True},
         {"answer": "C", "count": 0, "share": 0.0, "right": False},
@@ -114,13 +119,12 @@ def test_results_count_every_option_of_those_who_answered():
 
 def test_shares_of_several_options_are_each_of_those_who_answered():
     owner = holding(attempt(3, "s1", ("a", "b")), attempt(4, "s2", ("b",)))
-    shares = [row["share"] for row in result_rows(owner, ROUND, question(Kind.MULTIPLE))]
+    shares = [row["share"] for row in results(owner, Kind.MULTIPLE)]
     assert shares == [0.5, 1.0, 0.0]
 
 
 def test_a_poll_has_no_right():
-    results = result_rows(holding(), ROUND, question(Kind.SINGLE, None))
-    assert [row["right"] for row in results] == [None, None, None]
+    assert [row["right"] for row in results(holding(), Kind.SINGLE, None)] == [None, None, None]
 
 
 def test_equal_texts_are_counted_together_the_commonest_first():
@@ -129,16 +133,40 @@ def test_equal_texts_are_counted_together_the_commonest_first():
         attempt(4, "s2", "y", NEITHER),
         attempt(5, "s3", "y", NEITHER),
     )
-    results = result_rows(owner, round_of(Kind.OPEN), question(Kind.OPEN, None))
-    assert [(row["answer"], row["count"]) for row in results] == [("y", 2), ("x", 1)]
+    counted = results(owner, Kind.OPEN, None)
+    assert [(row["answer"], row["count"]) for row in counted] == [("y", 2), ("x", 1)]
 
 
-def test_results_of_a_question_that_is_not_known_here_have_what_was_answered():
-    owner = holding(attempt(3, "s1", "a"), attempt(4, "s2", "c", RIGHT))
-    assert [(row["answer"], row["right"]) for row in result_rows(owner, ROUND, unknown)] == [
-        ("A", False),
-        ("C", True),
+def test_equal_numbers_are_counted_together_as_people_write_them():
+    owner = holding(attempt(3, "s1", 2.0, NEITHER), attempt(4, "s2", 2.0, NEITHER))
+    assert [row["answer"] for row in results(owner, Kind.NUMBER, None)] == [2]
+
+
+def test_a_corrected_key_is_the_one_that_counts():
+    corrected = Corrected(2, ("a", "c"), 0)
+    rights = [row["right"] for row in results(holding(), Kind.SINGLE, corrected=corrected)]
+    assert rights == [True, False, True]
+    none = [
+        row["right"] for row in results(holding(), Kind.SINGLE, corrected=Corrected(2, None, 0))
     ]
+    assert none == [None, None, None]
+
+
+def test_what_the_removed_answered_stays_in_the_record_and_in_no_figure():
+    owner = holding(attempt(3, "s1", "a"), attempt(4, "s2", "b", RIGHT))
+    owner.removed = frozenset({"s1"})
+    assert [(row["name"], row["removed"]) for row in rows(owner)] == [("Ada", True), ("Bob", False)]
+    assert [(row["count"], row["share"]) for row in results(owner, Kind.SINGLE)] == [
+        (0, 0.0),
+        (1, 1.0),
+        (0, 0.0),
+    ]
+
+
+def test_answers_of_a_kind_not_known_here_are_written_as_they_came():
+    owner = holding(attempt(3, "s1", ("x", "y")))
+    drawn = msgspec.structs.replace(ROUND, kind="drawing")
+    assert [row["answer"] for row in rows(owner, of=drawn)] == [["x", "y"]]
 
 
 @pytest.mark.parametrize("columns", [ATTEMPT_COLUMNS, RESULT_COLUMNS])

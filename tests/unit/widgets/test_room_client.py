@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from queue import Queue
 from typing import Any
@@ -46,7 +47,7 @@ from pylq_ext.protocol.documents import (
     OwnerRoom,
 )
 from pylq_ext.protocol.messages import Ack, Goodbye, Pong, Welcome
-from pylq_ext.widgets import loop_thread
+from pylq_ext.widgets import loop_thread, one_call
 from pylq_ext.widgets.host import NoAnswer, NoHost, Ticket
 from pylq_ext.widgets.refusals import refusal
 from pylq_ext.widgets.room_client import RoomClient
@@ -174,6 +175,23 @@ def test_an_order_returns_when_it_is_stored_and_shown(hosted):
     mine = student.connection.mine
     assert mine is not None
     assert mine.number == 4
+
+
+def test_a_call_that_waits_twice_waits_no_longer_than_once(hosted, monkeypatch):
+    monkeypatch.setattr(one_call, "PATIENCE", 0.5)
+    student = hosted(lambda visitor: visitor.stay()).student()
+
+    def twice() -> float:
+        began = time.monotonic()
+        for _ in range(2):
+            with pytest.raises(NoAnswer):
+                student.look()
+        return time.monotonic() - began
+
+    assert one_call.one_call(twice)() < 1.0
+    # Each by itself would have had all of its time.
+    student._patience = 0.5
+    assert twice() >= 1.0
 
 
 def test_a_refusal_is_the_domains_error(hosted):

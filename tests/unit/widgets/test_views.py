@@ -72,6 +72,20 @@ def test_access_goes_by_message_and_never_into_a_trait():
         assert secret not in everything
 
 
+def test_a_host_elsewhere_is_told_by_its_whole_address():
+    view = make()
+    view.tell_access(Host("http://10.0.0.7:8765/", any_origin=True), TICKET, "secret")
+    assert [message["path"] for message in view.heard] == ["http://10.0.0.7:8765/"]
+
+
+def test_a_host_that_no_page_elsewhere_may_speak_to_is_told_to_be_out_of_reach():
+    view = make()
+    view.tell_access(Host("http://10.0.0.7:8888/pylq/"), TICKET, "secret")
+    (told,) = view.heard
+    assert (told["type"], told["code"]) == ("trouble", "host_out_of_reach")
+    assert "http://10.0.0.7:8888/pylq/" in told["message"]
+
+
 def test_what_a_view_says_is_handed_on():
     heard: list[Message] = []
     view = make(lambda _, message: heard.append(message))

@@ -1,12 +1,14 @@
-import { useId, type KeyboardEvent } from "react";
+import { useId } from "react";
 
-import type { Answer, QuestionDocument } from "../../room/documents";
+import type { QuestionDocument } from "../../room/documents";
 import type { Lesson, Orders } from "../../room/lesson";
 import { Fragment } from "../Fragment";
-import { chosen, letter } from "../answers";
+import { chosen, isOnlyLetter, letter } from "../answers";
 import { useTools } from "../context";
+import { inOrder } from "../order";
 import { quiet } from "../quiet";
-import { verdictOf } from "../verdicts";
+import { answerShown, sendOnEnter } from "./typing";
+import { earnsPart, verdictOf } from "../verdicts";
 import { OptionVerdict } from "../OptionVerdict";
 
 /**
@@ -31,12 +33,11 @@ export function Choices({
   const { kind } = question;
   const single = kind === "single";
   const open = lesson.room?.phase === "open";
-  const stored = lesson.mine?.answer ?? null;
-  // After the lock only what is stored counts, unless that is not yet known.
-  const shown: Answer | null =
-    open || lesson.saving.state === "saving" ? (lesson.draft ?? stored) : stored;
+  const shown = answerShown(lesson);
   const ticked = chosen(shown, kind);
   const feedback = lesson.room?.phase === "revealed" ? lesson.feedback : null;
+
+  const isPartly = earnsPart(lesson.mine?.mark, kind);
 
   const choose = (option: string) => {
     if (!open) return;
@@ -48,12 +49,6 @@ export function Choices({
       orders.setDraft(next);
     }
   };
-  // Arrow keys only choose: that is how screen readers walk through options.
-  const sendOnEnter = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.repeat || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    onSend();
-  };
 
   return (
     <div
@@ -63,10 +58,11 @@ export function Choices({
       {...(single ? { "aria-readonly": !open } : {})}
     >
       {!single && <p className="pylq-hint">{t("card.several")}</p>}
-      {question.options.map((option) => {
+      {inOrder(question.options, lesson.mine?.order).map((option) => {
         const isTicked = ticked.includes(option.id);
         const verdict =
-          feedback && verdictOf(option.id, feedback.right, ticked, !single && shown !== null);
+          feedback &&
+          verdictOf(option.id, feedback.right, ticked, !single && shown !== null, isPartly);
         const note = feedback?.notes[option.id];
         const described = `${id}-${option.id}-verdict`;
         return (
@@ -88,10 +84,13 @@ export function Choices({
                 onChange={() => {
                   choose(option.id);
                 }}
-                onKeyDown={sendOnEnter}
+                // Arrow keys only choose: that is how screen readers walk through options.
+                onKeyDown={sendOnEnter(onSend)}
               />
               <span className="pylq-letter">{letter(option.id)}</span>
-              <Fragment html={option.text} className="pylq-option-text" />
+              {!isOnlyLetter(option) && (
+                <Fragment html={option.text} className="pylq-option-text" />
+              )}
             </label>
             {(verdict || note) && (
               <div id={described} className="pylq-option-feedback">

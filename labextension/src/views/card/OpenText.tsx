@@ -3,6 +3,7 @@ import type { KeyboardEvent } from "react";
 import type { Lesson, Orders } from "../../room/lesson";
 import { useTools } from "../context";
 import { quiet } from "../quiet";
+import { answerShown } from "./typing";
 
 /** As many characters as surely fit: the host takes 8,000 bytes of UTF-8, up to 3 a unit. */
 const MOST = 2_600;
@@ -21,8 +22,7 @@ export function OpenText({
 }) {
   const { t } = useTools();
   const open = lesson.room?.phase === "open";
-  const stored = lesson.mine?.answer ?? null;
-  const shown = open || lesson.saving.state === "saving" ? (lesson.draft ?? stored) : stored;
+  const shown = answerShown(lesson);
   const sendOnCtrlEnter = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
     event.preventDefault();

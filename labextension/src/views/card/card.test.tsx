@@ -10,6 +10,15 @@ const saving = (offline: boolean) => ({ state: "saving", since: AT, offline }) a
 const refused = (code: string) => ({ state: "refused", notice: { code } }) as const;
 const unsent = { state: "unsent" } as const;
 
+test("a card without a socket says quietly that it is a little behind, and no other card does", () => {
+  const { update } = show("card", studentIn("open", { polling: true }));
+  const slow = "Slow network: what others do shows a few seconds later.";
+  expect(screen.getByText(slow)).toBeVisible();
+  expect(status()).toBe("Choose one, then send.");
+  update(studentIn("open"));
+  expect(screen.queryByText(slow)).toBeNull();
+});
+
 describe("the status line tells the truth", () => {
   const told: [string, Lesson, string][] = [
     [
@@ -309,4 +318,12 @@ test("names are text, never markup", () => {
   const { container } = show("card", studentIn("open", { name: "<b>Ada</b>" }));
   expect(screen.getByText("<b>Ada</b>")).toBeVisible();
   expect(container.querySelector("b")).toBeNull();
+});
+
+test("a shuffled question shows each student an order of their own, with the letters of all", () => {
+  const mine = { ...stored("b"), order: ["c", "a", "b"] };
+  show("card", studentIn("open", { mine }));
+  const values = screen.getAllByRole("radio").map((radio) => (radio as HTMLInputElement).value);
+  expect(values).toEqual(["c", "a", "b"]);
+  expect(screen.getByRole("radio", { checked: true })).toHaveAttribute("value", "b");
 });

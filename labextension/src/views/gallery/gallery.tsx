@@ -5,82 +5,43 @@ import { createRoot } from "react-dom/client";
 import type { Lesson } from "../../room/lesson";
 import { ProjectionStore } from "../../room/projection_store";
 import { AskName, LessonView, translator, type View } from "..";
-import { AT, multiple, open, ordersWith, ownerIn, stored, studentIn } from "./samples";
-
-const refused = (code: string) => ({ state: "refused", notice: { code } }) as const;
+import { matching } from "./kinds/matching";
+import { ordering } from "./kinds/ordering";
+import { blanks } from "./kinds/blanks";
+import { place, PLOT } from "./kinds/place";
+import { scales } from "./kinds/scale";
+import { clouds } from "./kinds/words";
+import { announced, corrected, manyNumbers, reVoted, withRemoved } from "./panel_states";
+import {
+  amount,
+  AT,
+  deskWith,
+  keyword,
+  letters,
+  multiple,
+  open,
+  ordersWith,
+  owned,
+  ownerIn,
+  single,
+} from "./samples";
+import { cards, pastAnswers } from "./students";
 
 const states: [name: string, view: View, lesson: Lesson][] = [
-  ["card-connecting", "card", { ...studentIn("waiting"), room: null, connection: "connecting" }],
-  ["card-waiting", "card", studentIn("waiting")],
-  ["card-open", "card", studentIn("open")],
-  ["card-unsent", "card", studentIn("open", { draft: "b", saving: { state: "unsent" } })],
-  [
-    "card-saving",
-    "card",
-    studentIn("open", { draft: "b", saving: { state: "saving", since: AT, offline: false } }),
-  ],
-  [
-    "card-saved",
-    "card",
-    studentIn("open", {
-      draft: "b",
-      mine: stored("b"),
-      saving: { state: "saved", at: AT + 30_000 },
-    }),
-  ],
-  [
-    "card-trouble",
-    "card",
-    studentIn("open", {
-      connection: "lost",
-      draft: "b",
-      saving: { state: "saving", since: AT, offline: true },
-    }),
-  ],
-  [
-    "card-conflict",
-    "card",
-    studentIn("open", { draft: "c", mine: stored("b"), saving: refused("other_answer") }),
-  ],
-  ["card-locked", "card", studentIn("locked", { mine: stored("b"), saving: { state: "none" } })],
-  ["card-locked-none", "card", studentIn("locked")],
-  ["card-locked-refused", "card", studentIn("locked", { draft: "c", saving: refused("locked") })],
-  ["card-revealed", "card", studentIn("revealed", { mine: stored("c", false) })],
-  ["card-revealed-right", "card", studentIn("revealed", { mine: stored("b", true) })],
-  [
-    "card-multiple",
-    "card",
-    studentIn("open", { question: multiple, draft: ["a", "b"], saving: { state: "unsent" } }),
-  ],
-  [
-    "card-multiple-revealed",
-    "card",
-    studentIn("revealed", { question: multiple, mine: stored(["a", "b"], false) }),
-  ],
-  ["card-text", "card", studentIn("open", { question: open })],
-  [
-    "card-text-revealed",
-    "card",
-    studentIn("revealed", { question: open, mine: stored("A tuple never changes.") }),
-  ],
-  [
-    "card-notice",
-    "card",
-    studentIn("open", {
-      notice: { code: "earlier_answer_refused", params: { reason: "locked" } },
-    }),
-  ],
-  ["card-closed", "card", studentIn("closed")],
-  [
-    "card-removed",
-    "card",
-    { ...studentIn("open"), connection: "ended", notice: { code: "removed" } },
-  ],
+  ...cards.map(([name, lesson]): [string, View, Lesson] => [`card-${name}`, "card", lesson]),
   ["panel-waiting", "panel", ownerIn("waiting")],
   ["panel-open", "panel", ownerIn("open", { size: 60 })],
   ["panel-locked", "panel", ownerIn("locked", { question: multiple })],
   ["panel-revealed", "panel", ownerIn("revealed")],
   ["panel-text", "panel", ownerIn("locked", { question: open })],
+  ["panel-announced", "panel", announced()],
+  ["panel-corrected", "panel", corrected()],
+  ["panel-revote", "panel", reVoted()],
+  ["panel-letters", "panel", ownerIn("locked", { question: letters })],
+  ["panel-number", "panel", ownerIn("locked", { question: amount, size: 60 })],
+  ["panel-numbers", "panel", manyNumbers()],
+  ["panel-texts", "panel", ownerIn("locked", { question: open, size: 300 })],
+  ["panel-short", "panel", ownerIn("revealed", { question: keyword, size: 60 })],
   ["panel-closed", "panel", ownerIn("closed")],
   [
     "panel-lost",
@@ -91,7 +52,13 @@ const states: [name: string, view: View, lesson: Lesson][] = [
   ["question", "question", ownerIn("locked", { question: multiple })],
   ["results", "results", ownerIn("revealed")],
   ["attempts", "attempts", ownerIn("open")],
-  ["people", "people", ownerIn("open")],
+  ["people", "people", withRemoved()],
+  ...ordering,
+  ...matching,
+  ...blanks,
+  ...place,
+  ...scales,
+  ...clouds,
 ];
 
 const asked = new URLSearchParams(location.search);
@@ -101,6 +68,10 @@ if (theme) document.body.dataset.jpThemeLight = String(theme === "light");
 document.body.style.background = theme === "dark" ? "#111" : "#fff";
 
 function Gallery() {
+  const { desk } = deskWith({
+    "GET /room1": { link: "http://192.168.10.23:8899/DOG-427" },
+    "GET /room1/questions/h-f1": owned(single),
+  });
   return (
     <main style={{ display: "grid", gap: 32, gridTemplateColumns: "minmax(0, 1fr)" }}>
       {states.map(([name, view, lesson]) => (
@@ -109,9 +80,12 @@ function Gallery() {
             view={view}
             lesson={lesson}
             orders={ordersWith()}
-            projection={new ProjectionStore()}
+            projection={shown()}
+            desk={desk}
+            myAnswers={answers}
             t={t}
             typeset={typeset}
+            asset={asset}
             now={now}
           />
         </div>
@@ -123,7 +97,29 @@ function Gallery() {
   );
 }
 
+const answers = pastAnswers();
+void answers.read();
+
 const now = () => AT + 41_000;
+
+/** `?shown`: with everything that is hidden at first. */
+function shown(): ProjectionStore {
+  const store = new ProjectionStore();
+  store.setSafe(!asked.has("shown"));
+  return store;
+}
+
+/** The only image there is: a scatter plot. */
+function asset(hash: string): Promise<string> {
+  if (hash !== PLOT) return Promise.reject(new Error("There is no such image."));
+  const dots = [8, 14, 20, 27, 33, 38, 45, 50, 56, 63, 70].map(
+    (x, place) => `<circle cx="${x * 6}" cy="${340 - x * 3.4 + (place % 3) * 18}" r="5"/>`,
+  );
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400"><rect width="600" height="400" fill="#fff"/>' +
+    `<path d="M30 330L570 90M30 10V370H590" fill="none" stroke="#888"/>${dots.join("")}<circle cx="510" cy="320" r="5"/></svg>`;
+  return Promise.resolve(`data:image/svg+xml,${encodeURIComponent(svg)}`);
+}
 
 function typeset(element: HTMLElement, tex: string, display: boolean) {
   katex.render(tex, element, { displayMode: display, output: "mathml", throwOnError: false });

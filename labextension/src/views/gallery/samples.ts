@@ -1,10 +1,16 @@
 /** Lessons in every state, for the tests and for the gallery; no part of what is shipped. */
+import { isTyped } from "../../room/answers";
 import type {
+  Answer,
   AttemptFact,
   FeedbackDocument,
   JoinedFact,
+  Kind,
+  Mark,
   QuestionDocument,
 } from "../../room/documents";
+import { deskOf } from "../../room/desk";
+import type { CallRooms } from "../../room/my_rooms";
 import { type Bank, type Lesson, type Orders, unknownLesson } from "../../room/lesson";
 
 /** A quarter past ten, in UTC, on some day. */
@@ -56,9 +62,54 @@ export const open: QuestionDocument = {
   points: 0,
 };
 
+export const amount: QuestionDocument = {
+  type: "question",
+  face: "f4",
+  kind: "number",
+  title: "How many bits has a byte?",
+  prompt: "<h3>How many bits has a byte?</h3>",
+  options: [],
+  points: 0,
+};
+
+/** A number with a key: a tolerance, a mistake that is known, and whatever else. */
+export const deviation: QuestionDocument = {
+  type: "question",
+  face: "f6",
+  kind: "number",
+  title: "Standard deviation",
+  prompt: "<h3>What is the standard deviation of 2, 4, 4, 4, 5, 5, 7, 9?</h3>",
+  options: [],
+  points: 2,
+};
+
+/** One line, compared with texts and a pattern. */
+export const keyword: QuestionDocument = {
+  type: "question",
+  face: "f7",
+  kind: "short",
+  title: "Which keyword?",
+  prompt: "<h3>Which keyword ends a function and gives its result back?</h3>",
+  options: [],
+  points: 2,
+};
+
+/** Asked by word of mouth. */
+export const letters: QuestionDocument = {
+  type: "question",
+  face: "f5",
+  kind: "single",
+  title: "Question 3: A, B, C or D?",
+  prompt: "<h3>Question 3: A, B, C or D?</h3>",
+  options: ["A", "B", "C", "D"].map((text) => ({ id: text.toLowerCase(), text })),
+  points: 0,
+};
+
+const TAGS = [["numbers"], ["types"], ["lists", "sorting"], ["lists", "speed"], ["types"], []];
+
 const keys: Record<
   string,
-  Pick<QuestionDocument, "right" | "notes" | "explanation" | "model_answer">
+  Pick<QuestionDocument, "right" | "notes" | "explanation" | "model_answer" | "forms">
 > = {
   f1: {
     right: ["b"],
@@ -84,6 +135,31 @@ const keys: Record<
     explanation: "<p>A key must keep its hash as long as it is a key.</p>",
     model_answer: "<p>A tuple cannot change, so its hash cannot either. A list can.</p>",
   },
+  f6: {
+    right: ["a"],
+    notes: {
+      b: '<p>That divides by <span class="pylq-math">n - 1</span>.</p>',
+      c: "<p>Start from the mean, which is 5.</p>",
+    },
+    explanation: "<p>The squares of the distances have the mean 4.</p>",
+    model_answer: "",
+    forms: [
+      { id: "a", text: "= 2 ± 0.01" },
+      { id: "b", text: "= 2.14 ± 0.01" },
+      { id: "c", text: "otherwise" },
+    ],
+  },
+  f7: {
+    right: ["a", "b"],
+    notes: { c: "<p>That gives a value, and goes on later.</p>" },
+    explanation: "",
+    model_answer: "",
+    forms: [
+      { id: "a", text: '= "return"' },
+      { id: "b", text: "~ /return\\s+\\w+/" },
+      { id: "c", text: '= "yield"' },
+    ],
+  },
 };
 
 /** The owner's form of a question. */
@@ -101,17 +177,23 @@ export function feedbackOn(
     notes = {},
     explanation = "",
     model_answer = "",
+    forms = [],
   } = keys[question.face] ?? {};
-  const distribution = { answered, counts: question.kind === "open" ? {} : counts };
+  const distribution = {
+    answered,
+    counts: isTyped(question.kind) && forms.length === 0 ? {} : counts,
+  };
   return {
     type: "feedback",
     round: "r7",
-    amendment: 0,
+    amendment: 1,
     right,
     notes,
     explanation,
     model_answer,
+    forms,
     distribution,
+    corrected_at: null,
   };
 }
 
@@ -128,7 +210,7 @@ export const bank: Bank = {
     number: index + 1,
     title,
     kind,
-    tags: [],
+    tags: TAGS[index] ?? [],
     hash: index === 5 ? null : `h-${["x1", "x2", "f1", "f2", "f3"][index] ?? ""}`,
     bank: "basics",
     cell: `c${index + 1}`,
@@ -174,7 +256,7 @@ export function studentIn(
 }
 
 /** The own attempt as stored, marked where `right` says so. */
-export function stored(answer: string | string[], right?: boolean): NonNullable<Lesson["mine"]> {
+export function stored(answer: Answer, right?: boolean): NonNullable<Lesson["mine"]> {
   return {
     type: "mine",
     version: [9, 12],
@@ -192,8 +274,14 @@ export function stored(answer: string | string[], right?: boolean): NonNullable<
 
 const NAMES = ["Ada", "Ben", "Chloé", "Dmitri", "Elif", "Farid", "Grace", "Hana", "Ada 2", "Søren"];
 
+/** What a class gives in turn to a question whose kind has views of its own, and what it earns. */
+export interface Given {
+  answers: readonly Answer[];
+  markOf: (answer: Answer) => Mark;
+}
+
 /** A class of `size` that answers in turn, every fifth twice. */
-export function classOf(size: number, question: QuestionDocument) {
+export function classOf(size: number, question: QuestionDocument, given?: Given) {
   const people = new Map<string, JoinedFact>();
   const attempts: AttemptFact[] = [];
   const texts = [
@@ -202,12 +290,23 @@ export function classOf(size: number, question: QuestionDocument) {
     "a list can change\nand then its hash would",
   ];
   let number = 0;
-  const answers = question.kind === "open" ? texts : ["b", "a", "b", "c", "b"];
-  const attempt = (index: number, choice: string, after: number) => {
+  const choices = ["b", "a", "b", "c", "b"];
+  const shared: Partial<Record<Kind, Answer[]>> = {
+    open: texts,
+    short: ["return", "yield", "Return", "end", "print"],
+    number: [8, 4, 8, 16, 2.5],
+    single: choices,
+    multiple: choices.map((choice) => [choice, "d"].sort()),
+  };
+  const answers = given?.answers ?? shared[question.kind] ?? [];
+  const markOf = (answer: Answer): Mark => {
+    const hasKey = keys[question.face]?.right != null;
+    const isRight = ["b", "return", "Return"].includes(String(answer));
+    const right = hasKey ? question.kind !== "multiple" && isRight : null;
+    return { right, points: right ? 1 : 0, of: question.points };
+  };
+  const attempt = (index: number, answer: Answer, after: number) => {
     number += 1;
-    const answer = question.kind === "multiple" ? [choice, "d"].sort() : choice;
-    const right =
-      question.kind === "single" ? choice === "b" : question.kind === "multiple" ? false : null;
     attempts.push({
       kind: "attempt",
       number,
@@ -216,7 +315,7 @@ export function classOf(size: number, question: QuestionDocument) {
       answer,
       at: AT + after,
       at_lock: false,
-      mark: { right, points: right ? 1 : 0, of: question.points },
+      mark: (given?.markOf ?? markOf)(answer),
     });
   };
   for (let index = 0; index < size; index += 1) {
@@ -241,8 +340,20 @@ export function classOf(size: number, question: QuestionDocument) {
     here: size - 1,
     away: 1,
     answered: size - 2,
+    // All but the one who joined last.
+    presence: presenceOf(size, size - 1),
   };
-  return { people, attempts, gauges };
+  const here = new Set([...people.keys()].slice(0, size - 1));
+  return { people, attempts, gauges, here };
+}
+
+/** The first `here` of `size` attendees, as a host writes them. */
+function presenceOf(size: number, here: number): string {
+  return Array.from({ length: Math.ceil(size / 4) }, (_, digit) =>
+    [0, 1, 2, 3].reduce((bits, bit) => bits | (digit * 4 + bit < here ? 1 << bit : 0), 0),
+  )
+    .map((bits) => bits.toString(16))
+    .join("");
 }
 
 /** The instructor's lesson in a phase. */
@@ -317,6 +428,23 @@ export function ownerIn(
   };
 }
 
+/** A desk at a host that has these answers, by method and path; and what it was asked. */
+export function deskWith(answers: Record<string, unknown> = {}) {
+  const asked: unknown[][] = [];
+  const call: CallRooms = (...request) => {
+    asked.push(request);
+    const body = answers[`${request[0]} ${request[1]}`];
+    return Promise.resolve(body === undefined ? { notice: { code: "no_answer" } } : { body });
+  };
+  const kept = new Map<string, string>();
+  const storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, text) => kept.set(key, text),
+    removeItem: (key) => kept.delete(key),
+  };
+  return { desk: deskOf("room1", call, call, () => storage as Storage), asked };
+}
+
 /** Orders that do nothing, or what `changes` say. */
 export function ordersWith(changes: Partial<Orders> = {}): Orders {
   const nothing = () => undefined;
@@ -329,6 +457,9 @@ export function ordersWith(changes: Partial<Orders> = {}): Orders {
     reopen: nothing,
     showFeedback: nothing,
     showRound: nothing,
+    correctKey: nothing,
+    remove: nothing,
+    rename: nothing,
     clear: nothing,
     close: nothing,
     dismiss: nothing,

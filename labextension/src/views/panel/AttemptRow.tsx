@@ -1,84 +1,104 @@
-import { memo, useState } from "react";
+import { memo, useState, type Ref } from "react";
 
-import type { AttemptFact, Kind } from "../../room/documents";
+import type { Kind } from "../../room/documents";
 import { Button } from "../Button";
 import { spoken } from "../answers";
 import { useTools } from "../context";
+import { Mark } from "./Mark";
+import type { Entry } from "./sifting";
 
 interface Props {
-  last: AttemptFact;
-  earlier: readonly AttemptFact[];
-  /** null: hidden. */
-  name: string | null;
+  entry: Entry;
+  /** Its place in the list, from 0. */
+  place: number;
   kind: Kind;
+  names: boolean;
   split: boolean;
   marks: boolean;
+  measure: Ref<HTMLTableRowElement>;
 }
 
 /** One person's answer, and on demand the ones that it replaced. */
 export const AttemptRow = memo(
-  function AttemptRow({ last, earlier, name, kind, split, marks }: Props) {
-    const { t, preciseClock } = useTools();
-    const [open, setOpen] = useState(false);
-    const columns = 1 + Number(name !== null) + Number(split) + Number(marks);
-    const changed = t("attempts.changed", { count: earlier.length });
+  function AttemptRow({ entry, place, kind, names, split, marks, measure }: Props) {
+    const { t } = useTools();
+    const { name, here, standing } = entry;
     return (
-      <>
-        <tr>
-          {name !== null && <th scope="row">{name}</th>}
-          {split && <td className="pylq-answer">{spoken(last.answer, kind, t)}</td>}
-          {marks && <MarkCell right={last.mark.right} />}
-          <td className="pylq-time">
-            {preciseClock(last.at)}
-            {last.at_lock && <span className="pylq-row-remark">{t("attempts.at_lock")}</span>}
-            {earlier.length > 0 && !split && <span className="pylq-row-remark">{changed}</span>}
-            {earlier.length > 0 && split && (
-              <Button
-                look="link"
-                expanded={open}
-                onPress={() => {
-                  setOpen(!open);
-                }}
-              >
-                {changed}
-              </Button>
-            )}
-          </td>
-        </tr>
-        {open && split && earlier.length > 0 && (
-          <tr className="pylq-history">
-            <td colSpan={columns}>
-              <ol aria-label={t("attempts.history")}>
-                {earlier.map((attempt) => (
-                  <li key={attempt.number}>
-                    <span className="pylq-time">{preciseClock(attempt.at)}</span>{" "}
-                    <span className="pylq-answer">{spoken(attempt.answer, kind, t)}</span>
-                  </li>
-                ))}
-              </ol>
-            </td>
-          </tr>
+      <tr ref={measure} data-index={place} aria-rowindex={place + 2}>
+        {names && (
+          <th scope="row">
+            {name}
+            {!here && <span className="pylq-row-remark">{t("gauges.away")}</span>}
+          </th>
         )}
-      </>
+        {split && (
+          <td className={standing ? "pylq-answer" : "pylq-hint"}>
+            {standing ? spoken(standing.last.answer, kind, t) : t("attempts.no_answer")}
+          </td>
+        )}
+        {marks && <td>{standing && <Mark right={standing.last.mark.right} />}</td>}
+        <td className="pylq-time">
+          {standing ? (
+            <Times standing={standing} kind={kind} split={split} />
+          ) : (
+            !split && t("attempts.no_answer")
+          )}
+        </td>
+      </tr>
     );
   },
   // `earlier` is a new list at every attempt of anybody; its length says whether it changed.
   (before, after) =>
-    before.last === after.last &&
-    before.earlier.length === after.earlier.length &&
-    before.name === after.name &&
+    before.entry.standing?.last === after.entry.standing?.last &&
+    before.entry.standing?.earlier.length === after.entry.standing?.earlier.length &&
+    before.entry.name === after.entry.name &&
+    before.entry.here === after.entry.here &&
+    before.place === after.place &&
     before.kind === after.kind &&
+    before.names === after.names &&
     before.split === after.split &&
     before.marks === after.marks,
 );
 
-function MarkCell({ right }: { right: boolean | null }) {
-  const { t } = useTools();
-  if (right === null) return <td>{t("mark.none")}</td>;
+/** When the answer came, and what came before it. */
+function Times({
+  standing: { last, earlier },
+  kind,
+  split,
+}: {
+  standing: NonNullable<Entry["standing"]>;
+  kind: Kind;
+  split: boolean;
+}) {
+  const { t, preciseClock } = useTools();
+  const [open, setOpen] = useState(false);
+  const changed = t("attempts.changed", { count: earlier.length });
   return (
-    <td className={`pylq-mark pylq-mark-${right ? "right" : "wrong"}`}>
-      <span aria-hidden="true">{right ? "✓" : "✗"}</span>
-      <span className="pylq-unseen">{t(right ? "mark.right" : "mark.wrong")}</span>
-    </td>
+    <>
+      {preciseClock(last.at)}
+      {last.at_lock && <span className="pylq-row-remark">{t("attempts.at_lock")}</span>}
+      {earlier.length > 0 && !split && <span className="pylq-row-remark">{changed}</span>}
+      {earlier.length > 0 && split && (
+        <Button
+          look="link"
+          expanded={open}
+          onPress={() => {
+            setOpen(!open);
+          }}
+        >
+          {changed}
+        </Button>
+      )}
+      {open && split && earlier.length > 0 && (
+        <ol className="pylq-history" aria-label={t("attempts.history")}>
+          {earlier.map((attempt) => (
+            <li key={attempt.number}>
+              {preciseClock(attempt.at)}{" "}
+              <span className="pylq-answer">{spoken(attempt.answer, kind, t)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
-import { useRef, type KeyboardEvent } from "react";
+import { useMemo, useRef, useSyncExternalStore, type KeyboardEvent } from "react";
 
+import type { Desk } from "../../room/desk";
 import type { Lesson, Orders } from "../../room/lesson";
 import { Button } from "../Button";
 import { NoticeBar } from "../NoticeBar";
@@ -7,9 +8,12 @@ import { useTools } from "../context";
 import { quiet } from "../quiet";
 import type { Standing } from "../tally";
 import { actionsOf } from "./actions";
-import { BankList } from "./BankList";
+import { BankQueue } from "./BankQueue";
+import { CorrectKey } from "./CorrectKey";
 import { Header } from "./Header";
 import { onPeekKey, type Projection } from "./projection";
+import { queueOf } from "./queue";
+import { QuickBar } from "./QuickBar";
 import { RoundLine } from "./RoundLine";
 import { Rounds } from "./Rounds";
 import { shortcutOf } from "./shortcuts";
@@ -20,18 +24,29 @@ export function Controls({
   orders,
   projection,
   rows,
+  desk,
 }: {
   lesson: Lesson;
   orders: Orders;
   projection: Projection;
   rows: readonly Standing[];
+  desk: Desk | null;
 }) {
   const { t } = useTools();
   const element = useRef<HTMLDivElement>(null);
-  const { room, connection, pending } = lesson;
+  const { room, bank, connection, pending } = lesson;
   const phase = room?.phase ?? "waiting";
+  const isAnnounced = phase === "open" && room?.deadline != null;
   const off = connection !== "live" || pending.size > 0;
-  const actions = actionsOf(lesson, orders);
+  const skipped = useSyncExternalStore(
+    desk?.skipped.subscribe ?? NEVER,
+    desk?.skipped.getSnapshot ?? NOTHING,
+  );
+  const queue = useMemo(() => queueOf({ room, bank }, skipped), [room, bank, skipped]);
+  const actions = actionsOf(lesson, orders, queue.next);
+
+  // Before a question the next one stands in the queue, with the same key.
+  const buttons = actions.filter(({ name }) => name !== "next" || phase !== "waiting");
 
   const press = (order: () => void) => {
     if (off) return;
@@ -62,15 +77,15 @@ export function Controls({
       className="pylq-controls"
       onKeyDown={onKeyDown}
     >
-      <Header lesson={lesson} projection={projection} />
+      <Header lesson={lesson} projection={projection} link={desk?.link ?? null} />
       <NoticeBar lesson={lesson} orders={orders} />
       <p role="status" className={phase === "closed" ? "pylq-lead" : "pylq-unseen"}>
-        {room ? t(`controls.phase.${phase}`) : ""}
+        {room ? t(`controls.phase.${isAnnounced ? "announced" : phase}`) : ""}
       </p>
       <RoundLine lesson={lesson} rows={rows} />
-      {actions.length > 0 && (
+      {(buttons.length > 0 || room?.round) && (
         <div className="pylq-buttons">
-          {actions.map(({ name, shortcut, primary, params, run }) => (
+          {buttons.map(({ name, shortcut, primary, params, run }) => (
             <Button
               key={name}
               look={primary ? "primary" : "plain"}
@@ -83,14 +98,44 @@ export function Controls({
               {t(`controls.${name}`, params)}
             </Button>
           ))}
+          {phase !== "closed" && (
+            <CorrectKey
+              lesson={lesson}
+              orders={orders}
+              projection={projection}
+              off={off}
+              press={press}
+            />
+          )}
         </div>
+      )}
+      {desk && (phase === "waiting" || phase === "locked" || phase === "revealed") && (
+        <QuickBar
+          lesson={lesson}
+          orders={orders}
+          questions={desk.questions}
+          off={off}
+          press={press}
+        />
       )}
       {room && phase !== "closed" && (
         <div className="pylq-controls-end">
-          <BankList lesson={lesson} orders={orders} off={off} press={press} />
+          <BankQueue
+            lesson={lesson}
+            orders={orders}
+            queue={queue}
+            desk={desk}
+            safe={projection.safe}
+            off={off}
+            press={press}
+          />
           <Rounds lesson={lesson} orders={orders} off={off} press={press} />
         </div>
       )}
     </div>
   );
 }
+
+const NONE: ReadonlySet<string> = new Set();
+const NOTHING = () => NONE;
+const NEVER = () => () => undefined;

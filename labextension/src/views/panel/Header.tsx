@@ -1,11 +1,21 @@
+import type { RoomLink } from "../../room/room_link";
 import type { Lesson } from "../../room/lesson";
 import { useTools } from "../context";
+import { JoinWays } from "./JoinWays";
 import type { Projection } from "./projection";
 import { SafeSwitch } from "./SafeSwitch";
 import { ConnectionLine } from "./Section";
 
-/** The room's name; its join code, to be read from the last row; and who is there. */
-export function Header({ lesson, projection }: { lesson: Lesson; projection: Projection }) {
+/** The room's name; how to get in, to be read from the last row; and who is there. */
+export function Header({
+  lesson,
+  projection,
+  link,
+}: {
+  lesson: Lesson;
+  projection: Projection;
+  link: RoomLink | null;
+}) {
   const { t } = useTools();
   const { room, gauges } = lesson;
   const isClosed = room?.phase === "closed";
@@ -13,12 +23,7 @@ export function Header({ lesson, projection }: { lesson: Lesson; projection: Pro
     <header className="pylq-header">
       <div className="pylq-header-room">
         <h2>{room?.name ?? t("panel.title")}</h2>
-        {room && !isClosed && (
-          <p className="pylq-code-line">
-            <span className="pylq-unseen">{t("panel.code")} </span>
-            <strong className="pylq-join-code">{room.code}</strong>
-          </p>
-        )}
+        {room && !isClosed && <JoinWays room={room} link={link} />}
       </div>
       <div className="pylq-header-side">
         {!isClosed && <ConnectionLine lesson={lesson} />}

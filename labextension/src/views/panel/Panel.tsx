@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo } from "react";
 
+import type { Desk } from "../../room/desk";
 import type { Lesson, Orders } from "../../room/lesson";
-import type { MyRooms } from "../../room/my_rooms";
 import type { ProjectionStore } from "../../room/projection_store";
 import { standings } from "../tally";
 import { Attempts } from "./Attempts";
@@ -22,22 +22,25 @@ export function Panel({
   orders,
   parts,
   store,
-  myRooms,
+  desk,
 }: {
   lesson: Lesson;
   orders: Orders;
   parts: readonly Part[];
   store: ProjectionStore;
-  myRooms: MyRooms | null;
+  desk: Desk | null;
 }) {
   const projection = useProjection(lesson, store);
   const round = lesson.room?.round?.id ?? "";
-  const rows = useMemo(() => standings(lesson.attempts, round), [lesson.attempts, round]);
+  const { attempts, removed } = lesson;
+  const rows = useMemo(() => standings(attempts, round, removed), [attempts, round, removed]);
   const given = { lesson, projection, rows };
   const hasControls = parts.includes("controls");
   const alone = parts.length === 1;
   // Without a round the whole panel is its controls; a part alone says what will be there.
-  const has = (part: Part) => parts.includes(part) && (alone || lesson.room?.round != null);
+  const has = (part: Part) =>
+    parts.includes(part) &&
+    (alone || lesson.room?.round != null || (part === "people" && lesson.room));
   const section = { lesson, orders, projection, alone };
   const phase = lesson.room?.phase ?? "closed";
 
@@ -45,8 +48,14 @@ export function Panel({
   useLayoutEffect(() => (hasControls ? store.addControls() : undefined), [hasControls, store]);
 
   return (
-    <div className={`pylq-panel${alone ? "" : " pylq-panel-whole"}`}>
-      {hasControls && <Controls {...given} orders={orders} />}
+    <div
+      className={`pylq-panel${alone ? "" : " pylq-panel-whole"}`}
+      onFocus={(event) => {
+        // Whoever comes back may have opened the room to the network meanwhile.
+        if (!event.currentTarget.contains(event.relatedTarget)) void desk?.link.read();
+      }}
+    >
+      {hasControls && <Controls {...given} orders={orders} desk={desk} />}
       {has("question") && (
         <Section {...section} part="question">
           {!hasControls && <Peek lesson={lesson} projection={projection} only="key" />}
@@ -67,10 +76,10 @@ export function Panel({
       )}
       {has("people") && (
         <Section {...section} part="people">
-          <People {...given} />
+          <People {...given} orders={orders} folded={!alone} />
         </Section>
       )}
-      {hasControls && myRooms && <RoomList myRooms={myRooms} current={lesson.room?.id ?? ""} />}
+      {hasControls && desk && <RoomList myRooms={desk.myRooms} current={lesson.room?.id ?? ""} />}
       {hasControls && phase !== "closed" && (
         <CloseRoom orders={orders} off={lesson.connection !== "live" || lesson.pending.size > 0} />
       )}

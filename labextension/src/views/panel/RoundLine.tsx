@@ -6,7 +6,7 @@ import { currentLine } from "./round";
 
 /** The current round in one line: which, since when, and how many have answered. */
 export function RoundLine({ lesson, rows }: { lesson: Lesson; rows: readonly Standing[] }) {
-  const { t } = useTools();
+  const { t, clock } = useTools();
   const { room, gauges } = lesson;
   if (!room?.round) return null;
   const line = currentLine(lesson);
@@ -18,6 +18,7 @@ export function RoundLine({ lesson, rows }: { lesson: Lesson; rows: readonly Sta
   const said = isShare
     ? t("round.answered", { answered, here })
     : t("round.answered_only", { count: answered });
+  const { corrected } = room.round;
   const atLock = rows.filter(({ last }) => last.at_lock).length;
   return (
     <div className="pylq-round">
@@ -28,7 +29,10 @@ export function RoundLine({ lesson, rows }: { lesson: Lesson; rows: readonly Sta
             : t("round.number", { number: room.round.number })}
         </strong>
         <span className={`pylq-badge pylq-badge-${room.phase}`}>{t(`phase.${room.phase}`)}</span>
-        {room.phase === "open" && <Elapsed since={room.round.picked_at} />}
+        {room.phase === "open" && room.deadline === null && (
+          <Elapsed since={room.round.picked_at} />
+        )}
+        {room.phase === "open" && room.deadline !== null && <Countdown until={room.deadline} />}
       </p>
       {room.phase !== "closed" && (
         <progress
@@ -42,6 +46,11 @@ export function RoundLine({ lesson, rows }: { lesson: Lesson; rows: readonly Sta
         {said}
         {atLock > 0 && `, ${t("round.at_lock", { count: atLock })}`}
       </p>
+      {corrected && (
+        <p className="pylq-hint pylq-round-corrected">
+          {t("round.corrected", { time: clock(corrected.at) })}
+        </p>
+      )}
     </div>
   );
 }
@@ -55,3 +64,17 @@ function Elapsed({ since }: { since: number }) {
     </span>
   );
 }
+
+/** The seconds until an announced lock, to be seen from afar; screen readers are told once, elsewhere. */
+function Countdown({ until }: { until: number }) {
+  const { t } = useTools();
+  const now = useNow(COUNTDOWN);
+  return (
+    <span className="pylq-countdown" role="timer">
+      {t("round.locks_in", { seconds: Math.max(0, Math.ceil((until - now) / 1000)) })}
+    </span>
+  );
+}
+
+/** Milliseconds: no second of three may be skipped. */
+const COUNTDOWN = 100;

@@ -56,11 +56,11 @@ export function Section({
 }
 
 /** Whether what is shown is how things are now. */
-export function ConnectionLine({ lesson: { connection } }: { lesson: Lesson }) {
+export function ConnectionLine({ lesson: { connection, polling } }: { lesson: Lesson }) {
   const { t } = useTools();
   return (
     <p className={`pylq-connection pylq-connection-${connection}`}>
-      {t(`connection.${connection}`)}
+      {t(polling ? "connection.polling" : `connection.${connection}`)}
     </p>
   );
 }

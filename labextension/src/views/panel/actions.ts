@@ -1,9 +1,9 @@
 import type { Lesson, Orders } from "../../room/lesson";
-import { nextLine, sameAgain } from "./round";
+import { sameAgain, type Pickable } from "./round";
 
 /** One thing that an instructor can do at this moment; its words are `controls.<name>`. */
 export interface Action {
-  name: "lock" | "feedback" | "reopen" | "next" | "again" | "undo" | "clear";
+  name: "lock" | "lock_now" | "feedback" | "reopen" | "next" | "again" | "undo" | "clear";
   /** A single upper-case letter. */
   shortcut?: string;
   primary: boolean;
@@ -11,10 +11,10 @@ export interface Action {
   run: () => void;
 }
 
-/** What can be done in the room's phase, in the order of the buttons. */
-export function actionsOf(lesson: Lesson, orders: Orders): Action[] {
+/** What can be done in the room's phase, in the order of the buttons; `next`: what to ask next. */
+export function actionsOf(lesson: Lesson, orders: Orders, next: Pickable | null): Action[] {
   const phase = lesson.room?.phase ?? "closed";
-  const next = nextLine(lesson);
+  const isAnnounced = lesson.room?.deadline != null;
   const again = sameAgain(lesson);
 
   const lock: Action = {
@@ -23,6 +23,14 @@ export function actionsOf(lesson: Lesson, orders: Orders): Action[] {
     primary: true,
     run: () => {
       orders.lock();
+    },
+  };
+  const lockNow: Action = {
+    name: "lock_now",
+    shortcut: "L",
+    primary: true,
+    run: () => {
+      orders.lock(true);
     },
   };
   const undo: Action = {
@@ -85,7 +93,7 @@ export function actionsOf(lesson: Lesson, orders: Orders): Action[] {
     case "waiting":
       return askNext;
     case "open":
-      return [lock, feedback, undo];
+      return isAnnounced ? [lockNow, reopen, feedback, undo] : [lock, feedback, undo];
     case "locked":
       return [feedback, reopen, ...askAgain, undo];
     case "revealed":

@@ -1,14 +1,18 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 
-import { AT, bank, multiple, open, ownerIn } from "../gallery/samples";
+import { amount, AT, bank, multiple, open, ownerIn } from "../gallery/samples";
+import { announced, reVoted } from "../gallery/panel_states";
+import { ProjectionStore } from "../../room/projection_store";
 import { elapsed } from "../clock";
 import { show } from "../testing";
 
 const buttons = () =>
   within(screen.getByRole("group", { name: "Controls" }))
     .getAllByRole("button")
-    .map((button) => button.textContent);
+    .map((button) =>
+      [button.textContent, button.querySelector("kbd")?.dataset.keys ?? ""].join(""),
+    );
 const press = (name: string | RegExp) => userEvent.click(screen.getByRole("button", { name }));
 
 describe("the header", () => {
@@ -22,39 +26,17 @@ describe("the header", () => {
     expect(screen.getByText("Live")).toBeVisible();
   });
 
+  test("says when it is a few seconds late, because no socket can be had", () => {
+    show("panel", ownerIn("open", { polling: true }));
+    expect(screen.getByText("Live, a few seconds late")).toBeVisible();
+  });
+
   test("says when there is no connection, and then nothing can be ordered", async () => {
     const lock = vi.fn();
     show("panel", ownerIn("open", { connection: "lost" }), { lock });
     expect(screen.getByText("No connection; trying again")).toBeVisible();
     await press("Lock");
     expect(lock).not.toHaveBeenCalled();
-  });
-});
-
-describe("before a question", () => {
-  test("the bank is there with what was asked, and the next one first", async () => {
-    const pick = vi.fn();
-    show("panel", ownerIn("waiting"), { pick });
-    const lines = within(
-      screen.getByRole("list", { name: "Python basics: 6 questions" }),
-    ).getAllByRole("listitem");
-    expect(lines.map((line) => line.textContent)).toEqual([
-      "1✓askedWhat does 7 // 2 give?Ask",
-      "2✓askedWhich of these are immutable?Ask",
-      "3What does sorted return?Ask",
-      "4Which are linear?Ask",
-      "5Why can a tuple be a key of a dictionary, and a list not?Ask",
-      "6A plot of two linesThe image has no alternative text.",
-    ]);
-    await press(/^Next: 3/);
-    expect(pick).toHaveBeenLastCalledWith(expect.objectContaining({ hash: "h-f1", cell: "c3" }));
-    await press("Ask 5: Why can a tuple be a key of a dictionary, and a list not?");
-    expect(pick).toHaveBeenLastCalledWith(expect.objectContaining({ hash: "h-f3" }));
-  });
-
-  test("without a bank it says how to get one", () => {
-    show("panel", ownerIn("waiting", { bank: null }));
-    expect(screen.getByText(/open_bank/)).toBeVisible();
   });
 });
 
@@ -75,8 +57,43 @@ describe("in a round", () => {
     expect([lock, showFeedback, undo].map((order) => order.mock.calls.length)).toEqual([1, 1, 1]);
   });
 
+  test("an announced lock counts down, comes at once when asked again, and can be called off", async () => {
+    const lock = vi.fn();
+    const reopen = vi.fn();
+    let time = AT + 41_000;
+    vi.useFakeTimers();
+    try {
+      show("panel", announced(), { lock, reopen }, () => time);
+      const seen: (string | null)[] = [];
+      for (; time <= AT + 43_600; time += 100) {
+        act(() => {
+          vi.advanceTimersByTime(100);
+        });
+        seen.push(screen.getByRole("timer").textContent);
+      }
+      expect([...new Set(seen)]).toEqual(["Locks in 3", "Locks in 2", "Locks in 1", "Locks in 0"]);
+    } finally {
+      vi.useRealTimers();
+    }
+    // Told once: the figures are a timer, which screen readers do not read out by themselves.
+    expect(screen.getByText("The lock is announced: three seconds.")).toHaveRole("status");
+    await press("Lock now");
+    expect(lock).toHaveBeenLastCalledWith(true);
+    await userEvent.keyboard("l");
+    expect(lock).toHaveBeenCalledTimes(2);
+    await press("Reopen");
+    expect(reopen).toHaveBeenCalledTimes(1);
+  });
+
   test("who answered and left is no share of those here", () => {
-    const gauges = { type: "gauges", seated: 12, here: 3, away: 9, answered: 10 } as const;
+    const gauges = {
+      type: "gauges",
+      seated: 12,
+      here: 3,
+      away: 9,
+      answered: 10,
+      presence: "700",
+    } as const;
     show("panel", ownerIn("open", { gauges }));
     expect(screen.getByText("10 answered")).toBeVisible();
   });
@@ -223,8 +240,50 @@ describe("figures", () => {
   test("count each option once asked for, and more than the whole in multiple choice", async () => {
     show("results", ownerIn("locked", { question: multiple }));
     await press("Show split");
-    const rows = screen.getAllByRole("row").slice(1);
+    const [options] = screen.getAllByRole("table");
+    const rows = within(options ?? document.body)
+      .getAllByRole("row")
+      .slice(1);
     expect(rows.map((row) => row.textContent)).toEqual(["A220%", "B660%", "C220%", "D10100%"]);
+  });
+
+  test("of a vote before stand beside those of now, without who was removed", () => {
+    const projection = new ProjectionStore();
+    projection.setSafe(false);
+    show("results", reVoted(), {}, undefined, projection);
+    const rows = screen.getAllByRole("row").slice(1);
+    expect(rows.map((row) => row.textContent)).toEqual([
+      "A220%before 50%",
+      "B✓ Right660%before 50%",
+      "C220%before 0%",
+    ]);
+    expect(document.querySelectorAll(".pylq-bar-ghost")).toHaveLength(2);
+  });
+
+  test("of one vote alone have nothing beside them", async () => {
+    show("results", ownerIn("locked"));
+    await press("Show split");
+    expect(screen.queryByText(/before/)).toBeNull();
+  });
+
+  test("of numbers are in the order of their values, with the one in the middle", async () => {
+    show("results", ownerIn("locked", { question: amount, size: 12 }));
+    await press("Show split");
+    const rows = screen.getAllByRole("row").slice(1);
+    expect(rows.map((row) => row.textContent)).toEqual(["2.5220%", "4220%", "8440%", "16220%"]);
+    expect(screen.getByText("Median: 8")).toBeVisible();
+  });
+
+  test("of texts are the commonest ones, and how many others there are", async () => {
+    const lesson = ownerIn("locked", { question: open, size: 42 });
+    const attempts = lesson.attempts.map((each, place) => ({
+      ...each,
+      answer: place % 3 === 0 ? ` The  Hash${place % 2 ? "" : " "}` : `other ${place}`,
+    }));
+    show("results", { ...lesson, attempts });
+    await press("Show split");
+    expect(screen.getAllByRole("row")[1]).toHaveTextContent(/^The Hash/);
+    expect(screen.getByText(/more different answers$/)).toBeVisible();
   });
 
   test("name the answers at the lock", () => {
@@ -238,51 +297,4 @@ describe("figures", () => {
     show("controls", ownerIn("waiting", { bank: { ...bank, questions: [] } }));
     expect(screen.queryByRole("button", { name: /^Next/ })).toBeNull();
   });
-});
-
-describe("the answers", () => {
-  const body = () => screen.getAllByRole("row").slice(1);
-
-  test("come newest first, with name, answer and mark once it is safe", async () => {
-    show("attempts", ownerIn("open"));
-    await userEvent.click(screen.getByRole("switch", { name: "Safe to project" }));
-    const first = body()[0];
-    expect(first).toHaveTextContent(/^SørenB✓right/);
-    expect(body()).toHaveLength(10);
-  });
-
-  test("that were changed say how often, and show the earlier ones", async () => {
-    show("attempts", ownerIn("open"));
-    await userEvent.click(screen.getByRole("switch", { name: "Safe to project" }));
-    const changed = screen.getAllByRole("button", { name: "changed" });
-    expect(changed).toHaveLength(2);
-    await userEvent.click(changed[0] ?? document.body);
-    expect(screen.getByRole("list", { name: /Earlier answers/ })).toHaveTextContent(/A$/);
-  });
-
-  test("of 300 people are drawn a screenful at a time", async () => {
-    show("attempts", ownerIn("open", { size: 302 }));
-    expect(screen.getByText("300 answers. Names and answers are hidden.")).toBeVisible();
-    await press("Show split");
-    expect(body()).toHaveLength(40);
-    await press("Show all 300");
-    expect(body()).toHaveLength(300);
-  });
-
-  test("in free text are text, never markup", async () => {
-    const lesson = ownerIn("open", { question: open });
-    const attempts = lesson.attempts.map((each) => ({ ...each, answer: "<img src=x>" }));
-    const { container } = show("attempts", { ...lesson, attempts });
-    await press("Show split");
-    expect(screen.getAllByText("<img src=x>")).not.toHaveLength(0);
-    expect(container.querySelector("img")).toBeNull();
-  });
-});
-
-test("people are listed with whether they answered, once names may be seen", async () => {
-  show("people", ownerIn("open"));
-  expect(screen.getByText("12 people have a seat. Names are hidden.")).toBeVisible();
-  await userEvent.click(screen.getByRole("switch", { name: "Safe to project" }));
-  expect(screen.getByRole("row", { name: /^Ada \d\d:\d\d ✓ yes$/ })).toBeVisible();
-  expect(screen.getByRole("row", { name: /^Student 12 \d\d:\d\d not yet$/ })).toBeVisible();
 });

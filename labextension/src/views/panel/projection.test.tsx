@@ -133,7 +133,7 @@ describe("views laid out apart", () => {
       results?.inside.getByRole("button", { name: "Show split" }) ?? document.body,
     );
     expect(attempts?.inside.getByRole("button", { name: "Hide split" })).toBeVisible();
-    expect(attempts?.inside.getByRole("columnheader", { name: "Answer" })).toBeVisible();
+    expect(attempts?.inside.getByRole("list", { name: /different answers/ })).toBeVisible();
   });
 
   test("have the switch themselves while no controls are on the page", () => {

@@ -1,0 +1,134 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+
+import type { Lesson } from "../../room/lesson";
+import { deskWith, owned, ownerIn, single } from "../gallery/samples";
+import { show } from "../testing";
+
+const press = (name: string | RegExp) => userEvent.click(screen.getByRole("button", { name }));
+const strip = () =>
+  within(screen.getByRole("list", { name: "All questions" })).getAllByRole("button");
+
+function at(lesson: Lesson, answers: Record<string, unknown> = {}) {
+  const { desk, asked } = deskWith(answers);
+  const pick = vi.fn();
+  const shown = show("controls", lesson, { pick }, undefined, undefined, { desk });
+  return { ...shown, pick, asked, desk };
+}
+
+describe("the bank", () => {
+  test("has the next question on top, and every other one click away", async () => {
+    const { pick } = at(ownerIn("waiting"));
+    expect(strip().map((button) => button.textContent)).toEqual(["✓1", "✓2", "3", "4", "5", "!6"]);
+    expect(strip()[0]).toHaveAccessibleName("1: What does 7 // 2 give? (asked)");
+    await press("Ask 3: What does sorted return?");
+    expect(pick).toHaveBeenLastCalledWith(expect.objectContaining({ hash: "h-f1", cell: "c3" }));
+    await press(/^5: Why can a tuple/);
+    await press(/^Ask 5:/);
+    expect(pick).toHaveBeenLastCalledWith(expect.objectContaining({ hash: "h-f3" }));
+    await press(/^6: A plot/);
+    expect(screen.getByText("The image has no alternative text.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /^Ask 6/ })).toBeNull();
+  });
+
+  test("asks the next one by N", async () => {
+    const { pick } = at(ownerIn("waiting"));
+    screen.getByRole("button", { name: /^Ask 3/ }).focus();
+    await userEvent.keyboard("n");
+    expect(pick).toHaveBeenCalledWith(expect.objectContaining({ number: 3 }));
+  });
+
+  test("goes on where it was after a question that is not in it", () => {
+    const lesson = ownerIn("revealed");
+    const round = { id: "r8", number: 4, picked_at: 0, question: "improvised", title: "?" };
+    const rounds = [...(lesson.room?.rounds ?? []), round];
+    at({ ...lesson, room: lesson.room && { ...lesson.room, round, rounds } });
+    expect(screen.getByRole("button", { name: /^Next: 4/ })).toBeVisible();
+  });
+
+  test("leaves out what was skipped, and takes it in again", async () => {
+    const { pick } = at(ownerIn("waiting"));
+    await press("Skip 3: What does sorted return?");
+    expect(strip()[2]).toHaveTextContent("–3");
+    expect(screen.getByRole("button", { name: /^Skip 4/ })).toHaveFocus();
+    await userEvent.keyboard("n");
+    expect(pick).toHaveBeenLastCalledWith(expect.objectContaining({ number: 4 }));
+    await press("3: What does sorted return? (skipped)");
+    await press("Take back 3: What does sorted return?");
+    expect(screen.getByRole("button", { name: /^Ask 3/ })).toBeVisible();
+  });
+
+  test("is searched by the words of titles and tags, and by one tag", async () => {
+    at(ownerIn("waiting"));
+    const found = () =>
+      within(screen.getByRole("list", { name: "Questions found" }))
+        .getAllByRole("button", { name: /^Ask/ })
+        .map((button) => button.getAttribute("aria-label"));
+    await userEvent.type(screen.getByRole("searchbox", { name: "Search" }), "LISTS speed");
+    expect(found()).toEqual(["Ask 4: Which are linear?"]);
+    expect(screen.getByText("1 question found")).toHaveRole("status");
+    await userEvent.clear(screen.getByRole("searchbox"));
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "Tag" }), "types");
+    expect(found()).toHaveLength(2);
+    await userEvent.type(screen.getByRole("searchbox"), "no such words");
+    expect(screen.getByText("0 questions found")).toBeVisible();
+  });
+
+  test("without one says how to get one", () => {
+    at(ownerIn("waiting", { bank: null }));
+    expect(screen.getByText(/open_bank/)).toBeVisible();
+  });
+});
+
+describe("a preview", () => {
+  const preview = () => screen.getByRole("region", { name: /^Preview of 3/ });
+  const answers = { "GET /room1/questions/h-f1": owned(single) };
+
+  test("shows a question as students will see it, and its key only by K", async () => {
+    const { pick, asked } = at(ownerIn("waiting"), answers);
+    await press("Preview 3: What does sorted return?");
+    expect(await within(preview()).findByText("What does this print?")).toBeVisible();
+    expect(asked).toContainEqual(["GET", "/room1/questions/h-f1"]);
+    expect(preview()).not.toHaveTextContent(/Right|list\.sort|new list/);
+    expect(preview()).toHaveFocus();
+    await userEvent.keyboard("k");
+    expect(preview()).toHaveTextContent(/Right/);
+    expect(preview()).toHaveTextContent(/new list/);
+    await userEvent.keyboard("k");
+    expect(preview()).not.toHaveTextContent(/Right/);
+    expect(pick).not.toHaveBeenCalled();
+  });
+
+  test("hides its key when the switch is turned on", async () => {
+    at(ownerIn("waiting"), answers);
+    const safe = screen.getByRole("switch", { name: "Safe to project" });
+    await userEvent.click(safe);
+    await press(/^Preview 3/);
+    await within(preview()).findByText("What does this print?");
+    await userEvent.keyboard("k");
+    await userEvent.click(safe);
+    expect(preview()).not.toHaveTextContent(/Right/);
+  });
+
+  test("closes by Escape, and focus is back where it was", async () => {
+    at(ownerIn("waiting"), answers);
+    await press(/^Preview 3/);
+    await userEvent.keyboard("{Escape}");
+    expect(screen.queryByRole("region")).toBeNull();
+    expect(screen.getByRole("button", { name: /^Preview 3/ })).toHaveFocus();
+  });
+
+  test("can be asked, and the keyboard stays in the controls", async () => {
+    const { pick } = at(ownerIn("waiting"), answers);
+    await press(/^Preview 3/);
+    await userEvent.click(within(preview()).getByRole("button", { name: "Ask" }));
+    expect(pick).toHaveBeenCalledWith(expect.objectContaining({ hash: "h-f1" }));
+    expect(screen.getByRole("group", { name: "Controls" })).toHaveFocus();
+  });
+
+  test("that cannot be had says why", async () => {
+    at(ownerIn("waiting"));
+    await press(/^Preview 3/);
+    expect(await within(preview()).findByText(/did not answer/)).toBeVisible();
+  });
+});

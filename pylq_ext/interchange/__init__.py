@@ -1,0 +1,1 @@
+"""Questions of other programs: read into records, and written as cells of a bank."""

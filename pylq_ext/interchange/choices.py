@@ -1,0 +1,30 @@
+"""Options as a bank can hold them: two at least, and no two that read the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from pylq_ext.interchange.record import Choice
+from pylq_ext.interchange.unfit import Unfit
+
+
+def distinct(choices: Iterable[Choice], note: Callable[[str], None]) -> tuple[Choice, ...]:
+    """Return the options, those that read the same as one; raises Unfit.
+
+    `note` takes a sentence for each that was left out.
+    """
+    found: dict[str, Choice] = {}
+    for choice in choices:
+        earlier = found.setdefault(choice.text, choice)
+        if earlier is choice:
+            continue
+        shown = " ".join(choice.text.split())[:60]
+        if (earlier.credit > 0) != (choice.credit > 0):
+            raise Unfit(f"Two of its options read the same (“{shown}”), and only one is right.")
+        note(f"Two of its options read the same (“{shown}”); they became one.")
+        if not earlier.note:
+            found[choice.text] = replace(earlier, note=choice.note)
+    if len(found) < 2:
+        raise Unfit("It has fewer than two options to choose from.")
+    return tuple(found.values())

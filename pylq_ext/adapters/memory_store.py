@@ -11,6 +11,7 @@ from pylq_ext.domain.commands import (
     CorrectKey,
     Join,
     MakeAttempt,
+    MarkByHand,
     Order,
     Remove,
     Rename,
@@ -19,7 +20,7 @@ from pylq_ext.domain.commands import (
 )
 from pylq_ext.domain.errors import NoSuchRoom
 from pylq_ext.domain.lesson import stored_attempt
-from pylq_ext.domain.outcomes import Accepted, Fact, Outcome, Refused, Result
+from pylq_ext.domain.outcomes import Accepted, Fact, Marked, Outcome, Refused, Result
 from pylq_ext.domain.question import Asset
 from pylq_ext.domain.room import Amendment, Room, Round, RoundPhase, Seat, deadline_of
 from pylq_ext.ports.clock import Clock
@@ -185,6 +186,7 @@ class MemoryStore:
             questions=tuple(self._questions[one] for one in asked),
             attempts=tuple(_latest(kept, kept.room.current_round)),
             amendments=tuple(kept.amendments),
+            marked=tuple(one for one in kept.facts.values() if isinstance(one, Marked)),
         )
 
     async def seat(self, room: str, seat: str) -> Seat | None:
@@ -262,7 +264,7 @@ def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
         names = frozenset(one.name for one in seats if one.removed_at is None)
     elif isinstance(action, ShowRound):
         named = next((one for one in _counting(kept) if one.number == action.number), None)
-    elif isinstance(action, CorrectKey):
+    elif isinstance(action, CorrectKey | MarkByHand):
         named = kept.rounds.get(action.round)
     elif isinstance(action, Rename):
         names = frozenset(one.name for one in kept.seats.values() if one.removed_at is None)
@@ -286,6 +288,14 @@ def _snapshot(kept: _Kept, order: Order, now: int) -> Snapshot:
         rounds=len(_counting(kept)),
         amended=_amendment(kept, action.round) if isinstance(action, CorrectKey) else None,
         seat=kept.seats.get(action.seat) if isinstance(action, (Remove, Rename)) else None,
+        attempts=_named_attempts(kept, action) if isinstance(action, MarkByHand) else frozenset(),
+    )
+
+
+def _named_attempts(kept: _Kept, action: MarkByHand) -> frozenset[int]:
+    found = {one: kept.attempts.get(one) for one in action.attempts}
+    return frozenset(
+        number for number, one in found.items() if one is not None and one.round == action.round
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from pylq_ext.adapters.sqlite_rows import (
@@ -26,6 +27,7 @@ from pylq_ext.domain.commands import (
     CorrectKey,
     Join,
     MakeAttempt,
+    MarkByHand,
     Order,
     Remove,
     Rename,
@@ -106,6 +108,7 @@ def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapsho
     picks, rounds = 0, 0
     amended: Amendment | None = None
     named_seat: Seat | None = None
+    attempts: frozenset[int] = frozenset()
     action = order.action
     if isinstance(action, MakeAttempt):
         number = allot_number(connection, order, action.round, now)
@@ -127,6 +130,9 @@ def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapsho
     if isinstance(action, CorrectKey):
         named = _round(connection, "id = ? AND room = ?", action.round, room.id)
         amended = _amendment(connection, action.round)
+    if isinstance(action, MarkByHand):
+        named = _round(connection, "id = ? AND room = ?", action.round, room.id)
+        attempts = _attempts_among(connection, room.id, action)
     if isinstance(action, (Remove, Rename)):
         named_seat = _seat(connection, "seats.id = ? AND room = ?", action.seat, room.id)
         names = _names(connection, room.id) if isinstance(action, Rename) else names
@@ -154,6 +160,7 @@ def _snapshot(connection: sqlite3.Connection, order: Order, now: int) -> Snapsho
         rounds,
         amended,
         named_seat,
+        attempts,
     )
 
 
@@ -185,6 +192,17 @@ def _own_attempt(connection: sqlite3.Connection, round_id: str, seat: str) -> At
         (round_id, seat),
     ).fetchone()
     return attempt_of(row) if row else None
+
+
+def _attempts_among(
+    connection: sqlite3.Connection, room: str, action: MarkByHand
+) -> frozenset[int]:
+    rows = connection.execute(
+        "SELECT number FROM attempts WHERE room = ? AND round = ?"
+        " AND number IN (SELECT value FROM json_each(?))",
+        (room, action.round, json.dumps(action.attempts)),
+    )
+    return frozenset(number for (number,) in rows)
 
 
 def _names(connection: sqlite3.Connection, room: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from pylq_ext.adapters.sqlite_rows import (
     amendment_of,
     attempt_of,
     fact_of,
+    marked_of,
     question_of,
     room_of,
     round_of,
@@ -140,6 +141,9 @@ def record(connection: sqlite3.Connection, room_id: str) -> RoomRecord | None:
         " (SELECT id FROM rounds WHERE room = ?) ORDER BY round, n",
         (room_id,),
     )
+    marked = connection.execute(
+        f"SELECT {FACT} FROM facts WHERE room = ? AND kind = 'marked' ORDER BY number", (room_id,)
+    )
     return RoomRecord(
         room=found,
         rounds=tuple(map(round_of, rounds)),
@@ -149,6 +153,7 @@ def record(connection: sqlite3.Connection, room_id: str) -> RoomRecord | None:
             latest_attempts(connection, found.current_round) if found.current_round else ()
         ),
         amendments=tuple(map(amendment_of, amendments)),
+        marked=tuple(map(marked_of, marked)),
     )
 
 

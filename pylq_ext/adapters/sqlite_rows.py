@@ -16,6 +16,7 @@ from pylq_ext.domain.outcomes import (
     Amended,
     Fact,
     Joined,
+    Marked,
     Outcome,
     Refused,
     Removed,
@@ -67,12 +68,19 @@ class _AmendedBody(msgspec.Struct):
     amendment: int
 
 
+class _MarkedBody(msgspec.Struct):
+    round: str
+    attempts: tuple[int, ...]
+    share: float | None
+
+
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _answer = msgspec.json.Decoder(Answer)
 _face = msgspec.json.Decoder(Face)
 _key = msgspec.json.Decoder(Key)
 _right = msgspec.json.Decoder(frozenset[str] | None)
 _amended = msgspec.json.Decoder(_AmendedBody)
+_marked = msgspec.json.Decoder(_MarkedBody)
 _settings = msgspec.json.Decoder(_Settings)
 _remembered = msgspec.json.Decoder(_Remembered)
 
@@ -195,11 +203,20 @@ def fact_of(row: Row) -> Fact:
         case "amended":
             named = _amended.decode(body)
             return Amended(number, seat, at, named.round, named.amendment)
+        case "marked":
+            return marked_of(row)
         case _:
             raise StoreUnavailable(
                 f"Fact {number} is of a kind that this version does not know ({kind}): install the"
                 " newer one that wrote it."
             )
+
+
+def marked_of(row: Row) -> Marked:
+    """Return the mark by hand of a row of `FACT` whose kind is `marked`."""
+    number, _, seat, body, at = row
+    said = _marked.decode(body)
+    return Marked(number, seat, at, said.round, said.attempts, said.share)
 
 
 def fact_row(room: str, fact: Fact) -> tuple[Any, ...]:
@@ -215,6 +232,9 @@ def fact_row(room: str, fact: Fact) -> tuple[Any, ...]:
         case Amended():
             kind = "amended"
             body = _encode(_AmendedBody(fact.round, fact.amendment)).decode()
+        case Marked():
+            kind = "marked"
+            body = _encode(_MarkedBody(fact.round, fact.attempts, fact.share)).decode()
     return (room, fact.number, kind, fact.seat, body, fact.at)
 
 

@@ -70,6 +70,15 @@ class CorrectKey:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkByHand:
+    """Mark attempts in a round: they earn `share` of the points, from 0 to 1; None: no mark."""
+
+    round: str
+    attempts: tuple[int, ...]
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Send somebody out for good: their seat, tickets and secret are no longer valid."""
 
@@ -114,6 +123,7 @@ Action = (
     | ShowFeedback
     | ShowRound
     | CorrectKey
+    | MarkByHand
     | Remove
     | Rename
     | Clear
@@ -150,7 +160,8 @@ class Snapshot:
     attempt in it; `number` the number allotted to an attempt, None if the round does not take any;
     `names` those in use in the room (for `Join` and `Rename` only); `picks` how many rounds
     the room has had, and `rounds` how many of them were not withdrawn. `amended` is the newest
-    amendment of the named round, `seat` the seat that the action names, if there are such.
+    amendment of the named round, `seat` the seat that the action names, if there are such;
+    `attempts` are those of the attempts it names that are in the named round.
     """
 
     now: int
@@ -165,3 +176,4 @@ class Snapshot:
     rounds: int = 0
     amended: Amendment | None = None
     seat: Seat | None = None
+    attempts: frozenset[int] = frozenset()

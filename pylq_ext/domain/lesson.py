@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pylq_ext.domain import people, rounds
 from pylq_ext.domain.answers import Attempt
+from pylq_ext.domain.by_hand import mark_by_hand
 from pylq_ext.domain.commands import (
     Clear,
     Close,
@@ -12,6 +13,7 @@ from pylq_ext.domain.commands import (
     Lock,
     LockDue,
     MakeAttempt,
+    MarkByHand,
     Order,
     Pick,
     Remove,
@@ -28,7 +30,8 @@ from pylq_ext.domain.room import RoundPhase
 
 def decide(snapshot: Snapshot, order: Order) -> Outcome:
     """Return what comes of an order whose sender may give it."""
-    if snapshot.room.closed_at is not None and not isinstance(order.action, Close):
+    # What was written in the lesson is often marked after it.
+    if snapshot.room.closed_at is not None and not isinstance(order.action, Close | MarkByHand):
         is_attempt = isinstance(order.action, MakeAttempt)
         return Refused(Result.CLOSED, "closed", stored_attempt(snapshot.own) if is_attempt else {})
     match order.action:
@@ -56,6 +59,8 @@ def decide(snapshot: Snapshot, order: Order) -> Outcome:
             return rounds.show_round(snapshot, order, action)
         case CorrectKey() as action:
             return rounds.correct_key(snapshot, order, action)
+        case MarkByHand() as action:
+            return mark_by_hand(snapshot, order, action)
         case Clear():
             return rounds.clear(snapshot, order)
         case Close():

@@ -66,8 +66,24 @@ class Amended:
     amendment: int
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The fact that attempts were marked by hand, by whose seat.
+
+    `share` is what they earn of the points, from 0 to 1; None takes their marks back. Of several
+    facts about an attempt the newest counts.
+    """
+
+    number: int
+    seat: str
+    at: int
+    round: str
+    attempts: tuple[int, ...]
+    share: float | None
+
+
 #: All facts but attempts, which have a table of their own.
-Fact = Joined | Renamed | Removed | Amended
+Fact = Joined | Renamed | Removed | Amended | Marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pylq_ext.domain.answers import Attempt
 from pylq_ext.domain.commands import Order, Snapshot
-from pylq_ext.domain.outcomes import Fact, Outcome
+from pylq_ext.domain.outcomes import Fact, Marked, Outcome
 from pylq_ext.domain.question import Asset, Question
 from pylq_ext.domain.room import Amendment, Room, Round, RoundPhase, Seat
 
@@ -50,7 +50,8 @@ class RoomRecord:
     """All that is stored of a room at one moment, but attempts of other rounds.
 
     `attempts` are the last ones of each seat in the current round, in the order of numbers;
-    `amendments` those of all rounds, each round's in the order in which they were made.
+    `amendments` those of all rounds, each round's in the order in which they were made; `marked`
+    are all marks by hand, in the order of numbers.
     """
 
     room: Room
@@ -59,6 +60,7 @@ class RoomRecord:
     questions: tuple[StoredQuestion, ...]
     attempts: tuple[Attempt, ...]
     amendments: tuple[Amendment, ...] = ()
+    marked: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

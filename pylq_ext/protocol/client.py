@@ -45,6 +45,7 @@ from pylq_ext.protocol.documents import (
     FeedFact,
     Gauges,
     JoinedFact,
+    MarkedFact,
     Mine,
     OwnerQuestion,
     OwnerRoom,
@@ -57,6 +58,7 @@ from pylq_ext.protocol.messages import (
     Held,
     LockBody,
     MakeAttemptBody,
+    MarkBody,
     PickBody,
     RemoveBody,
     RenameBody,
@@ -135,6 +137,10 @@ class OwnerConnection(ClientConnection[OwnerRoom, OwnerQuestion]):
         """Have other options count as right in a round; None for no key at all."""
         return self.give("correct_key", CorrectKeyBody(round_id, right), seen=self.version)
 
+    def mark(self, round_id: str, attempts: tuple[int, ...], share: float | None) -> Pending:
+        """Mark attempts in a round of open text by hand, whatever else has changed."""
+        return self.give("mark", MarkBody(round_id, attempts, share))
+
     def remove(self, seat: str) -> Pending:
         """Send somebody out for good, whatever else has changed."""
         return self.give("remove", RemoveBody(seat))
@@ -200,7 +206,7 @@ class OwnerConnection(ClientConnection[OwnerRoom, OwnerQuestion]):
                 self.people = {**self.people, fact.seat: renamed}
             case RemovedFact():
                 self.removed |= {fact.seat}
-            case AmendedFact():
+            case AmendedFact() | MarkedFact():
                 marks = {remark.number: remark.mark for remark in fact.marks}
                 self.facts = [
                     replace(one, mark=marks[one.number])

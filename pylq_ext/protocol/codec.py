@@ -13,6 +13,7 @@ from pylq_ext.protocol.messages import (
     CorrectKeyBody,
     LockBody,
     MakeAttemptBody,
+    MarkBody,
     NoBody,
     PickBody,
     RemoveBody,
@@ -25,6 +26,7 @@ Body = (
     | LockBody
     | ShowRoundBody
     | CorrectKeyBody
+    | MarkBody
     | RemoveBody
     | RenameBody
     | MakeAttemptBody
@@ -40,6 +42,7 @@ BODIES: Final[dict[str, type[Body]]] = {
     "show_feedback": NoBody,
     "show_round": ShowRoundBody,
     "correct_key": CorrectKeyBody,
+    "mark": MarkBody,
     "remove": RemoveBody,
     "rename": RenameBody,
     "clear": NoBody,

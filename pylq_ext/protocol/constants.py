@@ -16,6 +16,9 @@ PRODUCT: Final = "pylivequestions"
 #: Largest frame that a client may send, in bytes.
 MAX_INBOUND: Final = 16 * 1024
 
+#: Most attempts that one command may mark by hand: it must fit one inbound frame.
+MAX_MARKED: Final = 1_000
+
 #: Seconds: between pings both ways; without a sign of life until a participant counts as away;
 #: until the connection is dropped; for the first frame to arrive.
 PING_EVERY: Final = 10.0

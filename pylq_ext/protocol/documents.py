@@ -157,7 +157,8 @@ class Feedback(Struct, frozen=True, tag="feedback", tag_field="type"):
 class Mine(Struct, frozen=True, tag="mine", tag_field="type"):
     """A seat's own attempt in the current round, sent to its own connections only.
 
-    `version` is the room's version and the attempt's number; compare them in that order. `number`
+    `version` is the room's version and the number of the attempt, or of its newest mark by hand;
+    compare them in that order. `number`
     is 0 and `answer` None where there is no attempt; `late` says that this is so because the seat
     was taken after the lock. `mark` is None until the reveal.
     """
@@ -218,6 +219,15 @@ class AmendedFact(Struct, frozen=True, tag="amended", tag_field="kind"):
     marks: tuple[Remark, ...]
 
 
+class MarkedFact(Struct, frozen=True, tag="marked", tag_field="kind"):
+    """Attempts in a round were marked by hand: these are their marks from then on."""
+
+    number: int
+    round: str
+    at: int
+    marks: tuple[Remark, ...]
+
+
 class AttemptFact(Struct, frozen=True, tag="attempt", tag_field="kind"):
     """Somebody answered; the highest number of a seat in a round is the attempt that counts."""
 
@@ -230,7 +240,7 @@ class AttemptFact(Struct, frozen=True, tag="attempt", tag_field="kind"):
     mark: Mark
 
 
-FeedFact = JoinedFact | RenamedFact | RemovedFact | AmendedFact | AttemptFact
+FeedFact = JoinedFact | RenamedFact | RemovedFact | AmendedFact | MarkedFact | AttemptFact
 
 
 class Feed(Struct, frozen=True, tag="feed", tag_field="type"):

@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from pylq_ext.domain.answers import Answer
 from pylq_ext.domain.outcomes import Result
 from pylq_ext.domain.room import Role
+from pylq_ext.protocol.constants import MAX_MARKED
 from pylq_ext.protocol.documents import AttendeeDocument, Gauges, OwnerDocument, Reveal
 
 #: What counts something: at least 0, and exact in JavaScript as in a database.
@@ -110,6 +111,17 @@ class CorrectKeyBody(Struct, frozen=True, forbid_unknown_fields=True):
 
     round: str
     right: tuple[str, ...] | None
+
+
+class MarkBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which round, by its id, which of its attempts, by number, and the share of the points.
+
+    The share is from 0 to 1; None takes the attempts' marks back.
+    """
+
+    round: str
+    attempts: Annotated[tuple[Count, ...], Meta(min_length=1, max_length=MAX_MARKED)]
+    share: Annotated[float, Meta(ge=0, le=1)] | None
 
 
 class RemoveBody(Struct, frozen=True, forbid_unknown_fields=True):

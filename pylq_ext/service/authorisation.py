@@ -13,6 +13,7 @@ from pylq_ext.domain.commands import (
     Lock,
     LockDue,
     MakeAttempt,
+    MarkByHand,
     Order,
     Pick,
     Remove,
@@ -40,6 +41,8 @@ ALLOWED: Final[Mapping[tuple[Role, type], frozenset[RoomPhase]]] = {
     (Role.OWNER, ShowFeedback): frozenset({_OPEN, _LOCKED, _REVEALED}),
     (Role.OWNER, ShowRound): _LIVE,
     (Role.OWNER, CorrectKey): _LIVE,
+    # What was written in the lesson is often marked after it.
+    (Role.OWNER, MarkByHand): _LIVE | {_CLOSED},
     (Role.OWNER, Remove): _LIVE,
     (Role.OWNER, Rename): _LIVE,
     (Role.OWNER, Clear): _LIVE,

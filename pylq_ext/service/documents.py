@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from pylq_ext.domain.answers import Attempt, Mark
+from pylq_ext.domain.by_hand import UNMARKED, mark_of
 from pylq_ext.domain.kinds import rules_of
 from pylq_ext.domain.order import order_for
-from pylq_ext.domain.outcomes import Amended, Fact, Joined, Removed
+from pylq_ext.domain.outcomes import Amended, Fact, Joined, Marked, Removed
 from pylq_ext.domain.question import Blank, Face, Option
 from pylq_ext.domain.room import Role, Round, RoundPhase, Seat, deadline_of, phase_of
 from pylq_ext.ports.room_store import StoredQuestion
@@ -25,6 +26,7 @@ from pylq_ext.protocol.documents import (
     FeedFact,
     Gauges,
     JoinedFact,
+    MarkedFact,
     Mine,
     OwnerQuestion,
     OwnerRoom,
@@ -210,8 +212,10 @@ def mine(state: RoomState, seat: Seat) -> Mine:
             late=locked_at is not None and seat.joined_at > locked_at,
         )
     revealed = current.phase is RoundPhase.REVEALED
+    by_hand = state.by_hand.get(attempt.number)
     return Mine(
-        version=(state.room.version, attempt.number),
+        # A mark by hand is a later fact than the attempt, and moves nothing else.
+        version=(state.room.version, by_hand.number if by_hand else attempt.number),
         name=seat.name,
         round=current.id,
         number=attempt.number,
@@ -224,9 +228,12 @@ def mine(state: RoomState, seat: Seat) -> Mine:
 
 
 def mark(state: RoomState, attempt: Attempt) -> Mark:
-    """Return what an attempt earned, by the key that counts now."""
+    """Return what an attempt earned, by the mark that it was given or the key that counts now."""
     asked = state.rounds[attempt.round]
     face = state.questions[asked.question].question.face
+    by_hand = state.by_hand.get(attempt.number)
+    if by_hand is not None and by_hand.share is not None:
+        return mark_of(by_hand.share, face)
     return rules_of(face).mark(attempt.answer, face, state.key_of(asked))
 
 
@@ -273,6 +280,11 @@ def _feed_facts(
                 if attempt.number < fact.number
             )
             yield AmendedFact(fact.number, fact.round, fact.amendment, fact.at, marks)
+        elif isinstance(fact, Marked):
+            face = state.questions[state.rounds[fact.round].question].question.face
+            given = UNMARKED if fact.share is None else mark_of(fact.share, face)
+            marks = tuple(Remark(number, given) for number in fact.attempts)
+            yield MarkedFact(fact.number, fact.round, fact.at, marks)
         elif isinstance(fact, Removed):
             yield RemovedFact(fact.number, fact.seat, fact.at)
         else:

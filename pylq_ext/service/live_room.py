@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from pylq_ext.domain.order import has_orders
-from pylq_ext.domain.outcomes import Accepted, Amended
+from pylq_ext.domain.outcomes import Accepted, Amended, Marked
 from pylq_ext.domain.room import Role, RoomPhase, phase_of
 from pylq_ext.ports.clock import Clock
 from pylq_ext.ports.room_store import RoomStore, StoredQuestion
@@ -141,6 +141,11 @@ class LiveRoom:
             self._changed_seats.add(outcome.seat.id)
         if outcome.attempt is not None:
             self._changed_seats.add(outcome.attempt.seat)
+        for fact in outcome.facts:
+            if isinstance(fact, Marked) and self._phase() is RoomPhase.REVEALED:
+                named = frozenset(fact.attempts)
+                counting = self.state.attempts.values()
+                self._changed_seats |= {one.seat for one in counting if one.number in named}
         if outcome.attempt is not None or outcome.facts:
             for cursor in self.connections.values():
                 if cursor is not None:

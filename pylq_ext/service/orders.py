@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from pylq_ext.domain.by_hand import BY_HAND
 from pylq_ext.domain.commands import (
     Action,
     Clear,
@@ -13,6 +14,7 @@ from pylq_ext.domain.commands import (
     CorrectKey,
     Lock,
     MakeAttempt,
+    MarkByHand,
     Pick,
     Remove,
     Rename,
@@ -35,6 +37,7 @@ from pylq_ext.protocol.messages import (
     CorrectKeyBody,
     LockBody,
     MakeAttemptBody,
+    MarkBody,
     NoBody,
     PickBody,
     RemoveBody,
@@ -60,6 +63,7 @@ ACTIONS: Final[dict[str, type[Action]]] = {
     "pick": Pick,
     "lock": Lock,
     "correct_key": CorrectKey,
+    "mark": MarkByHand,
     "remove": Remove,
     "rename": Rename,
     "show_round": ShowRound,
@@ -82,6 +86,8 @@ async def read_action(command: Command, state: RoomState, shelf: QuestionShelf) 
             return ShowRound(body.round)
         case CorrectKeyBody():
             return _correction(body, state)
+        case MarkBody():
+            return _mark(body, state)
         case RemoveBody():
             return Remove(body.seat)
         case RenameBody():
@@ -121,6 +127,16 @@ def _correction(body: CorrectKeyBody, state: RoomState) -> CorrectKey:
             code="no_such_option",
         )
     return CorrectKey(body.round, frozenset(body.right))
+
+
+def _mark(body: MarkBody, state: RoomState) -> MarkByHand:
+    kind = _asked_in(body.round, state).face.kind
+    if kind not in BY_HAND:
+        raise InvalidInput(
+            "Only open text is marked by hand; where there is a key, correct the key.",
+            code="not_by_hand",
+        )
+    return MarkByHand(body.round, tuple(dict.fromkeys(body.attempts)), body.share)
 
 
 def _attempt(body: MakeAttemptBody, seen: int, state: RoomState) -> MakeAttempt:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pylq_ext.domain.answers import Attempt
-from pylq_ext.domain.outcomes import Accepted, Fact
+from pylq_ext.domain.outcomes import Accepted, Fact, Marked
 from pylq_ext.domain.question import Key
 from pylq_ext.domain.room import Amendment, Room, Round, Seat
 from pylq_ext.ports.room_store import RoomRecord, StoredQuestion
@@ -25,6 +25,10 @@ class RoomState:
         self.questions: dict[str, StoredQuestion] = {one.hash: one for one in record.questions}
         # The newest correction of each round's key that was corrected.
         self.amendments: dict[str, Amendment] = {one.round: one for one in record.amendments}
+        # The newest mark by hand of each attempt that has one, by the attempt's number.
+        self.by_hand: dict[int, Marked] = {}
+        for fact in record.marked:
+            self._follow_mark(fact)
         # The last attempt of each seat in the current round.
         self.attempts: dict[str, Attempt] = {one.seat: one for one in record.attempts}
         # The round that `attempts` are of; another one than the current after an earlier round
@@ -127,8 +131,16 @@ class RoomState:
         if attempt.round == self.attempts_of:
             self.attempts[attempt.seat] = attempt
 
+    def _follow_mark(self, fact: Marked) -> None:
+        for number in fact.attempts:
+            known = self.by_hand.get(number)
+            if known is None or known.number < fact.number:
+                self.by_hand[number] = fact
+
     def _follow_fact(self, fact: Fact | Attempt) -> None:
         if fact.number <= self.room.last_number:
             return
+        if isinstance(fact, Marked):
+            self._follow_mark(fact)
         self.recent.append(fact)
         self.room = replace(self.room, last_number=fact.number)

@@ -61,6 +61,8 @@ _BY_CODE: Final[Mapping[str, type[PyLQError]]] = {
     "jupyter_is_open": Denied,
     "no_open_room": Conflict,
     "no_store": Busy,
+    "no_such_attempt": InvalidInput,
+    "not_by_hand": InvalidInput,
     "removed": Denied,
     **{
         known.code: known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pylq_ext.widgets.room_door import RoomDoor
+from pylq_ext.widgets.room_marks import RoomMarks
 from pylq_ext.widgets.room_orders import RoomOrders
 from pylq_ext.widgets.room_people import RoomPeople
 from pylq_ext.widgets.room_record import RoomRecord
@@ -12,7 +13,7 @@ from pylq_ext.widgets.round import Round
 __all__ = ["Room", "Round"]
 
 
-class Room(RoomOrders, RoomDoor, RoomPeople, RoomRecord, RoomViews):
+class Room(RoomOrders, RoomMarks, RoomDoor, RoomPeople, RoomRecord, RoomViews):
     """A live class session; made by `open_room` and `my_rooms`. Shows the panel.
 
     Every method that changes something returns after it is stored, within five seconds, or raises:

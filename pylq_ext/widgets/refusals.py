@@ -42,6 +42,7 @@ _INVALID: Final = {
     "no_such_seat": "Nobody in this room has that seat.",
     "no_options": "This question has no options, so none of them can be right.",
     "no_such_option": "This question has no such option.",
+    "no_such_attempt": "There is no such answer in this round.",
 }
 
 

@@ -14,6 +14,7 @@ from pylq_ext.domain.commands import (
     CorrectKey,
     Lock,
     LockDue,
+    MarkByHand,
     Order,
     Pick,
     Remove,
@@ -27,6 +28,7 @@ from pylq_ext.domain.outcomes import (
     Accepted,
     Amended,
     Joined,
+    Marked,
     Outcome,
     Refused,
     Removed,
@@ -742,6 +744,45 @@ class TestCorrectedKeys:
         assert isinstance(again, Accepted)
         assert again.amendment is None
         assert again.stored["amendment"] == 2
+
+
+class TestMarksByHand:
+    async def test_they_are_kept_in_order_as_they_were_given(self, room: KeptRoom):
+        await room.join("s1")
+        await room.join("s2")
+        await room.pick()
+        await room.perform(room.attempt("s1", "a"), room.attempt("s2", "b"))
+        await room.give(MarkByHand("r1.1", (3, 4), 0.5))
+        room.clock.go_on(5)
+        await room.give(MarkByHand("r1.1", (4,), None))
+        record = await room.store.record("r1")
+        assert record is not None
+        now = room.clock.now()
+        marked = (
+            Marked(5, "r1.owner", now - 5000, "r1.1", (3, 4), 0.5),
+            Marked(6, "r1.owner", now, "r1.1", (4,), None),
+        )
+        assert record.marked == marked
+        assert record.room.last_number == 6
+        assert tuple(await room.store.facts_after("r1", 4, 10)) == marked
+
+    async def test_only_attempts_of_the_round_are_marked(self, room: KeptRoom):
+        other = await KeptRoom(room.store, room.clock, "r2").open(code="CAT-111")
+        for one in (room, other):
+            await one.join(f"seat in {one.id}")
+            await one.pick()
+            await one.perform(one.attempt(f"seat in {one.id}", "a"))
+        await room.pick()
+        for action, reason in (
+            (MarkByHand("r1.2", (2,), 1.0), "no_such_attempt"),
+            (MarkByHand("r1.1", (2, 3), 1.0), "no_such_attempt"),
+            (MarkByHand("r1.1", (1,), 1.0), "no_such_attempt"),
+            (MarkByHand("r2.1", (2,), 1.0), "no_such_round"),
+        ):
+            assert refused(await room.give(action)) == (Result.INVALID, reason)
+        record = await room.store.record("r1")
+        assert record is not None
+        assert record.marked == ()
 
 
 class TestPeople:

@@ -84,10 +84,10 @@ def multiple(right: frozenset[str] | None = frozenset({"a", "c"})) -> Question:
     )
 
 
-def open_text() -> Question:
+def open_text(points: float = 0.0) -> Question:
     """A question that is answered in a student's own words."""
     return Question(
-        Face(Kind.OPEN, "What was unclear?", "<p>What was unclear?</p>", points=0.0),
+        Face(Kind.OPEN, "What was unclear?", "<p>What was unclear?</p>", points=points),
         Key(model_answer="<p>Scopes, for most of us.</p>"),
     )
 

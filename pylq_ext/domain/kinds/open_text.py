@@ -43,7 +43,7 @@ def to_person(answer: Answer) -> str | list[str]:
 
 
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
-    """Give nothing: open text has no right or wrong."""
+    """Give nothing: who marks open text does it by hand."""
     return Mark(None, 0.0, 0.0)
 
 

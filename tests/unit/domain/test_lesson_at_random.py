@@ -18,6 +18,7 @@ from pylq_ext.domain.commands import (
     Lock,
     LockDue,
     MakeAttempt,
+    MarkByHand,
     Order,
     Pick,
     Rename,
@@ -93,13 +94,15 @@ class RandomLesson(RuleBasedStateMachine):
         self.phases_move_as_they_may(before, after)
         if isinstance(outcome, Refused) or outcome.result is Result.DUPLICATE:
             assert after == before, "a refusal or a repeat changes nothing"
+        elif isinstance(order.action, MarkByHand):
+            assert self.room.version == version, "nobody's screen but the author's is concerned"
         elif outcome.room is not None and order.role is Role.OWNER:
             assert self.room.version == version + 1
             assert order.seen in (version, None), "nobody acts on what they have not seen"
         else:
             assert self.room.version == version, "only what owners change moves the version"
-        if before.room.closed_at is not None:
-            assert after == before, "nothing happens in a closed room"
+        if before.room.closed_at is not None and not isinstance(order.action, MarkByHand):
+            assert after == before, "nothing but marking happens in a closed room"
         return outcome
 
     def phases_move_as_they_may(self, before: RoomRecord, after: RoomRecord) -> None:
@@ -149,6 +152,18 @@ class RandomLesson(RuleBasedStateMachine):
     def somebody_is_renamed(self, data: st.DataObject, name: str) -> None:
         seat = data.draw(st.sampled_from(sorted(self.seated)))
         self.give(self.kept.order(Rename(seat, name), seen=self.room.version))
+
+    @precondition(lambda self: self.record.attempts)
+    @rule(data=st.data(), share=st.sampled_from([None, 0.0, 0.5, 1.0]), off=st.sampled_from([0, 9]))
+    def the_owner_marks(self, data: st.DataObject, share: float | None, off: int) -> None:
+        attempt = data.draw(st.sampled_from(self.record.attempts))
+        marked = MarkByHand(attempt.round, (attempt.number + 1000 * off,), share)
+        before = self.record
+        outcome = self.give(self.kept.order(marked))
+        assert isinstance(outcome, Refused) == bool(off)
+        after = self.record
+        assert len(after.marked) == len(before.marked) + (not off)
+        assert (after.rounds, after.attempts) == (before.rounds, before.attempts)
 
     @rule(rarely=st.integers(0, 20))
     def the_owner_closes(self, rarely: int) -> None:

@@ -198,6 +198,12 @@ async def play() -> dict[str, str]:
         round=third,
         answer="Scopes. 🙂 <b>Really</b>\nAll of them.",
     )
+    (attempt,) = await lesson.store.latest_attempts(third)
+    wrote = attempt.number
+    await gives("marked", owner, "mark", round=third, attempts=[wrote], share=0.5)
+    await gives("mark-taken-back", owner, "mark", round=third, attempts=[wrote], share=None)
+    await gives("marked-nothing", owner, "mark", round=third, attempts=[1], share=1)
+    await gives("marked-wrongly", owner, "mark", round=first, attempts=[3], share=1)
     await gives("not-shown-yet", owner, "show_round", 16, round=2)
     await gives("no-such-round", owner, "show_round", 16, round=9)
     await gives("first-shown-again", owner, "show_round", 16, round=1)

@@ -38,6 +38,7 @@ from pylq_ext.protocol.documents import (
     Feedback,
     Gauges,
     JoinedFact,
+    MarkedFact,
     Mine,
     OwnerQuestion,
     OwnerRoom,
@@ -329,6 +330,14 @@ class TestFeed:
         marks = [fact.mark for fact in owner.facts if isinstance(fact, AttemptFact)]
         assert marks == [attempt(1).mark, mark, attempt(3).mark]
         assert before[1] == attempt(2), "who reads the old ones goes on undisturbed"
+
+    def test_a_mark_by_hand_is_the_attempts_from_then_on(self):
+        owner = make(OwnerConnection)
+        come_in(owner, feed(0, 2, attempt(1), attempt(2)))
+        mark = Mark(False, 0.5, 1.0)
+        tell(owner, feed(2, 3, MarkedFact(3, "r1.1", 0, (Remark(2, mark),))))
+        marks = [fact.mark for fact in owner.facts if isinstance(fact, AttemptFact)]
+        assert marks == [attempt(1).mark, mark]
 
     def test_a_repeated_or_overlapping_batch_adds_each_fact_once(self):
         owner = make(OwnerConnection)

@@ -24,6 +24,7 @@ from pylq_ext.protocol.messages import (
     Hello,
     LockBody,
     MakeAttemptBody,
+    MarkBody,
     NoBody,
     PickBody,
     Ping,
@@ -155,6 +156,9 @@ def test_each_command_has_the_body_that_the_readme_lists():
         "r.1", ("a", "c")
     )
     assert body_of("correct_key", {"round": "r.1", "right": None}) == CorrectKeyBody("r.1", None)
+    marked = {"round": "r.1", "attempts": [3, 4], "share": 0.5}
+    assert body_of("mark", marked) == MarkBody("r.1", (3, 4), 0.5)
+    assert body_of("mark", marked | {"share": None}) == MarkBody("r.1", (3, 4), None)
     assert body_of("remove", {"seat": "s"}) == RemoveBody("s")
     assert body_of("rename", {"seat": "s", "name": "Ada"}) == RenameBody("s", "Ada")
     for name in ("undo", "reopen", "show_feedback", "clear", "close"):
@@ -180,6 +184,8 @@ def test_a_field_that_is_missing_or_of_another_type_is_refused():
     assert refused("correct_key", {"round": "r.1"}) == "bad_body"
     assert refused("correct_key", {"round": "r.1", "right": "a"}) == "bad_body"
     assert refused("rename", {"seat": "s"}) == "bad_body"
+    assert refused("mark", {"round": "r.1", "attempts": [3]}) == "bad_body"
+    assert refused("mark", {"round": "r.1", "attempts": [3], "share": 2}) == "bad_body"
 
 
 @pytest.mark.parametrize("number", [-1, 2**53, 2**64, 10**30])

@@ -15,6 +15,7 @@ from pylq_ext.domain.errors import (
     InvalidQuestion,
     NoOpenRound,
     NoSuchRound,
+    NoSuchSeat,
 )
 from pylq_ext.domain.question import Kind
 from pylq_ext.widgets import room_client
@@ -166,6 +167,53 @@ def test_a_key_without_options_or_without_a_round_is_refused(room: Room):
     room.pick(4)
     with pytest.raises(InvalidInput, match="no options"):
         room.correct_key("A")
+
+
+def test_open_text_is_marked_by_hand_by_name_by_number_or_all_at_once(room: Room, joins: Joins):
+    ada, ben = joins("Ada"), joins("Ben")
+    room.ask("Why?")
+    ada.answer("Because.")
+    ben.answer("No idea.")
+    assert room.mark("Ada", 1) == 1
+    assert room.attempts()["right"].tolist()[:1] == [True]
+    assert room.attempts()["right"].isna().tolist() == [False, True]
+    numbers = room.attempts()["number"]
+    assert room.mark(numbers, 0.5) == 2
+    assert list(room.attempts()["points"]) == [0.5, 0.5]
+    room.mark(int(numbers[1]), 0)
+    assert list(room.results()["right"]) == [False, False]
+    assert list(ada.history()["points"].isna()) == [True], "not before the feedback"
+    room.show_feedback()
+    assert list(ada.history()["points"]) == [0.5]
+    room.close()
+    room.mark(["Ben", int(numbers[1])], None)
+    assert list(room.attempts()["points"]) == [0.5, 0.0]
+    assert room.attempts()["right"].isna().tolist() == [False, True]
+
+
+def test_a_mark_that_fits_nothing_is_refused_and_marks_nothing(room: Room, joins: Joins):
+    ada, _ = joins("Ada"), joins("Ben")
+    with pytest.raises(NoOpenRound):
+        room.mark("Ada", 1)
+    room.ask("Why?")
+    ada.answer("Because.")
+    for who, share, error, why in (
+        ("Eve", 1, NoSuchSeat, "Nobody in this room"),
+        ("Ben", 1, InvalidInput, "Ben has not answered in round 1"),
+        (["Ada", 999], 1, InvalidInput, "No attempt has the number 999"),
+        ([], 1, InvalidInput, "Nobody is named"),
+        ("Ada", 1.5, InvalidInput, "from 0 .wrong. to 1"),
+        ("Ada", "right", InvalidInput, "from 0 .wrong. to 1"),
+    ):
+        with pytest.raises(error, match=why):
+            room.mark(who, share)  # type: ignore[arg-type]
+    with pytest.raises(NoSuchRound):
+        room.mark("Ada", 1, round=7)
+    assert room.attempts()["right"].isna().tolist() == [True]
+    room.pick(1)
+    ada.answer("A")
+    with pytest.raises(InvalidInput, match="Only open text is marked by hand"):
+        room.mark("Ada", 1)
 
 
 def test_results_of_an_earlier_round_have_every_option_after_a_restart(room: Room, joins: Joins):

@@ -204,7 +204,16 @@ export interface AmendedFact {
   marks: [number, Mark][];
 }
 
-export type Fact = JoinedFact | RenamedFact | RemovedFact | AmendedFact | AttemptFact;
+/** Attempts were marked by hand: these are their marks from then on, by their numbers. */
+export interface MarkedFact {
+  kind: "marked";
+  number: number;
+  round: string;
+  at: number;
+  marks: [number, Mark][];
+}
+
+export type Fact = JoinedFact | RenamedFact | RemovedFact | AmendedFact | MarkedFact | AttemptFact;
 
 export interface FeedDocument {
   type: "feed";

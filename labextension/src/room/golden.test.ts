@@ -157,6 +157,7 @@ describe("a client's frame", () => {
         show_round: { round: 1 },
         lock: { now: true },
         correct_key: { round: "r1.1", right: ["a"] },
+        mark: { round: "r1.1", attempts: [3], share: 0.5 },
         remove: { seat: "s1" },
         rename: { seat: "s1", name: "Ada" },
       };

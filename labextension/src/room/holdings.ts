@@ -6,6 +6,7 @@ import type {
   FeedDocument,
   GaugesDocument,
   JoinedFact,
+  MarkedFact,
   MineDocument,
   QuestionDocument,
   RemovedFact,
@@ -215,8 +216,8 @@ export class Holdings {
       } else if (kind === "removed") {
         this.#removed.add((fact as RemovedFact).seat);
         this.#removedShown = null;
-      } else if (kind === "amended") {
-        this.#markAgain(fact as AmendedFact);
+      } else if (kind === "amended" || kind === "marked") {
+        this.#markAgain(fact as AmendedFact | MarkedFact);
       } else if (kind === "attempt") {
         this.#attempts.push(fact as AttemptFact);
         this.#attemptsShown = null;
@@ -233,7 +234,7 @@ export class Holdings {
     this.#peopleShown = null;
   }
 
-  #markAgain({ marks }: AmendedFact): void {
+  #markAgain({ marks }: AmendedFact | MarkedFact): void {
     const byNumber = new Map(marks);
     this.#attempts = this.#attempts.map((attempt) => {
       const mark = byNumber.get(attempt.number);

@@ -135,6 +135,11 @@ export interface Orders {
   showRound(number: number): void;
   /** Have other options count as right in a round (by its id); null: there is no key. */
   correctKey(round: string, right: readonly string[] | null): void;
+  /**
+   * Mark answers in open text by hand, by the numbers of their attempts: `share` is what they earn
+   * of the points, from 0 to 1; null takes their marks back.
+   */
+  mark(round: string, attempts: readonly number[], share: number | null): void;
   remove(seat: string): void;
   rename(seat: string, name: string): void;
   clear(): void;

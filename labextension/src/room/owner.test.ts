@@ -82,6 +82,16 @@ describe("the feed", () => {
     expect(bench.lesson.attempts[1]?.mark).toEqual(right);
   });
 
+  test("marks attempts that were marked by hand", () => {
+    const bench = Bench.owner();
+    bench.hear(feed(0, 2, [attempt(1), attempt(2)]));
+    const half = { right: false, points: 0.5, of: 1 };
+    bench.hear(
+      feed(2, 3, [{ kind: "marked", number: 3, round: "r1.1", at: START, marks: [[1, half]] }]),
+    );
+    expect(bench.lesson.attempts.map(({ mark }) => mark)).toEqual([half, attempt(2).mark]);
+  });
+
   test("and the figures tell who is here", () => {
     const bench = Bench.owner();
     const people = ["s1", "s2", "s3", "s4", "s5"].map((seat, at) => joined(at + 1, seat, seat));

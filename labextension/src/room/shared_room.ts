@@ -17,6 +17,8 @@ const ASK_KERNEL_EVERY = 30_000;
 /** Milliseconds: a notebook takes a view away and puts it back when its cell is moved. */
 const LINGER = 5_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
+/** Most attempts that one command may mark. */
+const MOST_MARKED = 1_000;
 
 /** How to reach a room: what a kernel tells its views. */
 export interface Access extends Ticket {
@@ -133,6 +135,11 @@ export class SharedRoom {
     },
     correctKey: (round, right) => {
       this.#order("correct_key", { round, right });
+    },
+    mark: (round, attempts, share) => {
+      for (let at = 0; at < attempts.length; at += MOST_MARKED) {
+        this.#order("mark", { round, attempts: attempts.slice(at, at + MOST_MARKED), share });
+      }
     },
     remove: (seat) => {
       this.#order("remove", { seat });

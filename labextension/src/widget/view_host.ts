@@ -226,6 +226,7 @@ export function ordersBefore(dismiss: () => void): Orders {
     showFeedback: nothing,
     showRound: nothing,
     correctKey: nothing,
+    mark: nothing,
     remove: nothing,
     rename: nothing,
     clear: nothing,

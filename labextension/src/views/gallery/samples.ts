@@ -458,6 +458,7 @@ export function ordersWith(changes: Partial<Orders> = {}): Orders {
     showFeedback: nothing,
     showRound: nothing,
     correctKey: nothing,
+    mark: nothing,
     remove: nothing,
     rename: nothing,
     clear: nothing,

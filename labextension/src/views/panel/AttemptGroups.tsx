@@ -1,6 +1,7 @@
 import { memo, type Ref } from "react";
 
 import type { JoinedFact, Kind } from "../../room/documents";
+import { same } from "../../room/same";
 import { Button } from "../Button";
 import { Scroll } from "../Scroll";
 import { spoken } from "../answers";
@@ -9,6 +10,7 @@ import type { Inside } from "../useInside";
 import { useWindowed } from "../useWindowed";
 import type { Group } from "./groups";
 import { Mark } from "./Mark";
+import { MarkButtons, type OnMark } from "./MarkButtons";
 
 type People = ReadonlyMap<string, JoinedFact>;
 
@@ -18,6 +20,7 @@ export function AttemptGroups({
   kind,
   people,
   marks,
+  onMark,
   open,
   onOpen,
   onSpotlight,
@@ -28,6 +31,8 @@ export function AttemptGroups({
   /** null: names are hidden. */
   people: People | null;
   marks: boolean;
+  /** null: marks are given by the key, or not now. */
+  onMark: OnMark | null;
   /** The ids of the groups whose names are shown. */
   open: ReadonlySet<string>;
   onOpen: (id: string) => void;
@@ -61,6 +66,7 @@ export function AttemptGroups({
                 kind={kind}
                 people={people}
                 marks={marks}
+                onMark={onMark}
                 isOpen={open.has(group.id)}
                 onOpen={onOpen}
                 onSpotlight={onSpotlight}
@@ -85,6 +91,7 @@ interface Props {
   kind: Kind;
   people: People | null;
   marks: boolean;
+  onMark: OnMark | null;
   isOpen: boolean;
   onOpen: (id: string) => void;
   onSpotlight: (group: Group) => void;
@@ -100,6 +107,7 @@ const GroupLine = memo(
     kind,
     people,
     marks,
+    onMark,
     isOpen,
     onOpen,
     onSpotlight,
@@ -118,7 +126,17 @@ const GroupLine = memo(
         aria-setsize={of}
       >
         <p className="pylq-group-answer pylq-answer">{answer}</p>
-        <span className="pylq-group-mark">{marks && <Mark right={group.right} />}</span>
+        <span className="pylq-group-mark">
+          {onMark && count > 0 ? (
+            <MarkButtons
+              attempts={group.rows.map(({ last }) => last)}
+              said={said}
+              onMark={onMark}
+            />
+          ) : (
+            marks && group.mark && <Mark mark={group.mark} />
+          )}
+        </span>
         <span className="pylq-bar-track" aria-hidden="true">
           <span className="pylq-bar" style={{ inlineSize: `${(count / most) * 100}%` }} />
         </span>
@@ -172,13 +190,14 @@ const GroupLine = memo(
     before.kind === after.kind &&
     before.people === after.people &&
     before.marks === after.marks &&
+    before.onMark === after.onMark &&
     before.isOpen === after.isOpen,
 );
 
 function sameGroup(one: Group, other: Group): boolean {
   return (
     one.answer === other.answer &&
-    one.right === other.right &&
+    same(one.mark, other.mark) &&
     one.rows.length === other.rows.length &&
     one.rows.every(({ last }, place) => last === other.rows[place]?.last)
   );

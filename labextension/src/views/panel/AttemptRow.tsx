@@ -5,6 +5,7 @@ import { Button } from "../Button";
 import { spoken } from "../answers";
 import { useTools } from "../context";
 import { Mark } from "./Mark";
+import { MarkButtons, type OnMark } from "./MarkButtons";
 import type { Entry } from "./sifting";
 
 interface Props {
@@ -15,14 +16,18 @@ interface Props {
   names: boolean;
   split: boolean;
   marks: boolean;
+  /** null: marks are given by the key, or not now. */
+  onMark: OnMark | null;
   measure: Ref<HTMLTableRowElement>;
 }
 
 /** One person's answer, and on demand the ones that it replaced. */
 export const AttemptRow = memo(
-  function AttemptRow({ entry, place, kind, names, split, marks, measure }: Props) {
+  function AttemptRow({ entry, place, kind, names, split, marks, onMark, measure }: Props) {
     const { t } = useTools();
     const { name, here, standing } = entry;
+    const answer = standing ? spoken(standing.last.answer, kind, t) : "";
+    const whose = names ? t("by_hand.by", { name, answer }) : answer;
     return (
       <tr ref={measure} data-index={place} aria-rowindex={place + 2}>
         {names && (
@@ -33,10 +38,19 @@ export const AttemptRow = memo(
         )}
         {split && (
           <td className={standing ? "pylq-answer" : "pylq-hint"}>
-            {standing ? spoken(standing.last.answer, kind, t) : t("attempts.no_answer")}
+            {standing ? answer : t("attempts.no_answer")}
           </td>
         )}
-        {marks && <td>{standing && <Mark right={standing.last.mark.right} />}</td>}
+        {(marks || onMark) && (
+          <td>
+            {standing &&
+              (onMark ? (
+                <MarkButtons attempts={[standing.last]} said={whose} onMark={onMark} />
+              ) : (
+                <Mark mark={standing.last.mark} />
+              ))}
+          </td>
+        )}
         <td className="pylq-time">
           {standing ? (
             <Times standing={standing} kind={kind} split={split} />
@@ -57,7 +71,8 @@ export const AttemptRow = memo(
     before.kind === after.kind &&
     before.names === after.names &&
     before.split === after.split &&
-    before.marks === after.marks,
+    before.marks === after.marks &&
+    before.onMark === after.onMark,
 );
 
 /** When the answer came, and what came before it. */

@@ -4,6 +4,7 @@ import { useTools } from "../context";
 import type { Inside } from "../useInside";
 import { useWindowed } from "../useWindowed";
 import { AttemptRow } from "./AttemptRow";
+import type { OnMark } from "./MarkButtons";
 import type { Entry } from "./sifting";
 
 /** One person a row; of many only those that can be seen are in the page. */
@@ -13,6 +14,7 @@ export function AttemptTable({
   names,
   split,
   marks,
+  onMark,
   caption,
   watch,
 }: {
@@ -21,6 +23,8 @@ export function AttemptTable({
   names: boolean;
   split: boolean;
   marks: boolean;
+  /** null: marks are given by the key, or not now. */
+  onMark: OnMark | null;
   caption: string;
   watch: Inside["watch"];
 }) {
@@ -30,7 +34,7 @@ export function AttemptTable({
     ROW,
     (place) => entries[place]?.seat ?? "",
   );
-  const columns = 1 + Number(names) + Number(split) + Number(marks);
+  const columns = 1 + Number(names) + Number(split) + Number(marks || onMark !== null);
   return (
     <Scroll ref={scroller} inside={watch} label={t("section.attempts")}>
       <table className="pylq-table" aria-rowcount={entries.length + 1}>
@@ -39,7 +43,7 @@ export function AttemptTable({
           <tr aria-rowindex={1}>
             {names && <th scope="col">{t("attempts.name")}</th>}
             {split && <th scope="col">{t("attempts.answer")}</th>}
-            {marks && <th scope="col">{t("attempts.right")}</th>}
+            {(marks || onMark) && <th scope="col">{t("attempts.right")}</th>}
             <th scope="col">{t("attempts.time")}</th>
           </tr>
         </thead>
@@ -57,6 +61,7 @@ export function AttemptTable({
                   names={names}
                   split={split}
                   marks={marks}
+                  onMark={onMark}
                   measure={measure}
                 />
               )

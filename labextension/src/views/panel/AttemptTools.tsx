@@ -13,6 +13,8 @@ export function AttemptTools({
   filters,
   texts,
   missing,
+  marking,
+  onMarking,
 }: {
   sieve: Sieve;
   onChange: (sieve: Sieve) => void;
@@ -22,6 +24,9 @@ export function AttemptTools({
   texts: boolean;
   /** How many have not answered; null: names are hidden. */
   missing: number | null;
+  /** Whether marks are given by hand now; null: they cannot be. */
+  marking: boolean | null;
+  onMarking: (next: boolean) => void;
 }) {
   const { t } = useTools();
   const id = useId();
@@ -89,6 +94,18 @@ export function AttemptTools({
               onChange({ ...sieve, name: event.target.value });
             }}
           />
+        </span>
+      )}
+      {marking !== null && (
+        <span className="pylq-chips">
+          <Button
+            pressed={marking}
+            onPress={() => {
+              onMarking(!marking);
+            }}
+          >
+            {t("by_hand.start")}
+          </Button>
         </span>
       )}
       <div className="pylq-chips" role="group" aria-label={t("attempts.filters")}>

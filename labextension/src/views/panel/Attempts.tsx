@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 
 import { isTyped } from "../../room/answers";
 import type { QuestionDocument } from "../../room/documents";
-import type { Lesson } from "../../room/lesson";
+import type { Lesson, Orders } from "../../room/lesson";
 import { Button } from "../Button";
 import { useTools } from "../context";
 import type { Standing } from "../tally";
@@ -28,10 +28,12 @@ import { useFrozen } from "./useFrozen";
 /** Who answered what, as it is committed: as much of it as may be seen. */
 export function Attempts({
   lesson,
+  orders,
   projection,
   rows,
 }: {
   lesson: Lesson;
+  orders: Orders;
   projection: Projection;
   rows: readonly Standing[];
 }) {
@@ -52,6 +54,8 @@ export function Attempts({
       key={room.round.id}
       lesson={lesson}
       question={question}
+      round={room.round.id}
+      orders={orders}
       projection={projection}
       rows={rows}
     />
@@ -61,11 +65,15 @@ export function Attempts({
 function List({
   lesson,
   question,
+  round,
+  orders,
   projection: { names, split, ...projection },
   rows,
 }: {
   lesson: Lesson;
   question: QuestionDocument;
+  round: string;
+  orders: Orders;
   projection: Projection;
   rows: readonly Standing[];
 }) {
@@ -76,6 +84,17 @@ function List({
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [spotlight, setSpotlight] = useState<Group | null>(null);
   const { isInside, watch } = useInside();
+  const { safe } = projection;
+  // Marks are on the screen while they are given: the switch that hides everything ends it.
+  const [markingWhile, setMarkingWhile] = useState<boolean | null>(null);
+  const canMark = kind === "open" && split;
+  const isMarking = canMark && markingWhile === safe;
+  const mark = useCallback(
+    (attempts: readonly number[], share: number | null) => {
+      orders.mark(round, attempts, share);
+    },
+    [orders, round],
+  );
 
   // An answer that was not marked has no mark: a column of dashes would only take room.
   const marks = projection.marks && rows.some(({ last }) => last.mark.right !== null);
@@ -142,6 +161,10 @@ function List({
         filters={FILTERS.filter((filter) => isFilterAllowed(filter, names, marks))}
         texts={texts}
         missing={names ? entries.length - rows.length : null}
+        marking={canMark ? isMarking : null}
+        onMarking={(next) => {
+          setMarkingWhile(next ? safe : null);
+        }}
       />
       <div className="pylq-attempts-state">
         <p className="pylq-hint">
@@ -162,6 +185,7 @@ function List({
           kind={kind}
           people={names ? people : null}
           marks={marks}
+          onMark={isMarking ? mark : null}
           open={open}
           onOpen={onOpen}
           onSpotlight={setSpotlight}
@@ -174,6 +198,7 @@ function List({
           names={names}
           split={split}
           marks={marks}
+          onMark={isMarking ? mark : null}
           caption={caption}
           watch={watch}
         />

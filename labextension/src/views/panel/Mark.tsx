@@ -1,13 +1,18 @@
+import type { Mark as GivenMark } from "../../room/documents";
 import { useTools } from "../context";
+import { verdictOn } from "../verdicts";
 
-/** Whether an answer is right, in a sign and in words. */
-export function Mark({ right }: { right: boolean | null }) {
+const SIGNS = { right: "✓", partly: "◐", wrong: "✗" };
+
+/** What an answer earned, in a sign and in words. */
+export function Mark({ mark }: { mark: GivenMark }) {
   const { t } = useTools();
-  if (right === null) return <span>{t("mark.none")}</span>;
+  const verdict = verdictOn(mark);
+  if (verdict === null) return <span>{t("mark.none")}</span>;
   return (
-    <span className={`pylq-mark pylq-mark-${right ? "right" : "wrong"}`}>
-      <span aria-hidden="true">{right ? "✓" : "✗"}</span>
-      <span className="pylq-unseen">{t(right ? "mark.right" : "mark.wrong")}</span>
+    <span className={`pylq-mark pylq-mark-${verdict}`}>
+      <span aria-hidden="true">{SIGNS[verdict]}</span>
+      <span className="pylq-unseen">{t(`mark.${verdict}`)}</span>
     </span>
   );
 }

@@ -71,7 +71,7 @@ export function Panel({
       {has("attempts") && (
         <Section {...section} part="attempts">
           {!has("results") && <Peek lesson={lesson} projection={projection} only="split" />}
-          <Attempts {...given} />
+          <Attempts {...given} orders={orders} />
         </Section>
       )}
       {has("people") && (

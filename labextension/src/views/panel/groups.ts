@@ -1,5 +1,5 @@
 /** Answers that say the same, taken together. */
-import type { Answer, Kind } from "../../room/documents";
+import type { Answer, Kind, Mark } from "../../room/documents";
 import { folded, samenessOfParts } from "../kinds/said";
 import { spelled } from "../spellings";
 import type { Standing } from "../tally";
@@ -14,7 +14,9 @@ export interface Group {
   answer: Answer;
   /** The newest first. */
   rows: readonly Standing[];
-  /** null: there is no right or wrong. */
+  /** null: there is nobody in it, or not all have the same. */
+  mark: Mark | null;
+  /** null: there is no right or wrong, or not for all the same. */
   right: boolean | null;
 }
 
@@ -28,13 +30,26 @@ export function groupsOf(rows: readonly Standing[], kind: Kind): Group[] {
     else bySame.set(same, [row]);
   }
   return [...bySame]
-    .map(([id, same]) => ({
-      id,
-      answer: isWords(kind) ? commonest(same) : (same[0]?.last.answer ?? ""),
-      rows: same,
-      right: same[0]?.last.mark.right ?? null,
-    }))
+    .map(([id, same]) => {
+      const mark = markOf(same);
+      return {
+        id,
+        answer: isWords(kind) ? commonest(same) : (same[0]?.last.answer ?? ""),
+        rows: same,
+        mark,
+        right: mark?.right ?? null,
+      };
+    })
     .sort((a, b) => b.rows.length - a.rows.length || firstOf(a) - firstOf(b));
+}
+
+/** The mark that all have: one given by hand may differ from that of an answer that reads alike. */
+function markOf(rows: readonly Standing[]): Mark | null {
+  const [first, ...others] = rows.map(({ last }) => last.mark);
+  const isCommon = others.every(
+    ({ right, points }) => right === first?.right && points === first.points,
+  );
+  return isCommon ? (first ?? null) : null;
 }
 
 function isWords(kind: Kind): boolean {

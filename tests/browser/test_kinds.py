@@ -137,6 +137,13 @@ def play(played: Lesson, student: Visitor, number: int, kind: Kind) -> None:
     shots(student, f"{kind}-feedback")
     panel = played.instructor
     expect(panel.view.get_by_text("The class: 1 answered").first).to_be_attached()
+    if kind is Kind.OPEN:
+        # What nobody can mark but a person.
+        by_keyboard(played, re.compile("^Mark by hand$"))
+        by_keyboard(played, re.compile("^Half of the points$"))
+        student.says("◐ Partly right. 0.5 of 1 point.")
+        by_keyboard(played, re.compile("^Right$"))
+        student.says("✓ Right. 1 of 1 point.")
     panel.notebook.shot(f"kind-{kind}")
 
 

@@ -4,6 +4,7 @@
 //   src/page/index.tsx      ->  page.js, page.css       the page behind a room's link, and
 //   src/page/icon.svg       ->  icon.svg                its icon
 //   src/katex.ts            ->  katex.js                mathematics, loaded by a view that has some
+//   src/markdown.ts         ->  markdown.js             students' Markdown, loaded in the same way
 //
 // Beside them LICENSES.txt carries the licences of what was bundled.
 // `node build.mjs --watch` builds again at every change, unminified.
@@ -61,7 +62,12 @@ async function licences(metafile) {
 
 const options = {
   absWorkingDir: here,
-  entryPoints: { widget: entry("widget/index"), page: entry("page/index"), katex: entry("katex") },
+  entryPoints: {
+    widget: entry("widget/index"),
+    page: entry("page/index"),
+    katex: entry("katex"),
+    markdown: entry("markdown"),
+  },
   outdir: output,
   bundle: true,
   format: "esm",

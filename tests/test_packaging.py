@@ -106,13 +106,15 @@ def test_the_wheel_holds_the_bundled_views_and_their_licences(wheel: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         widget = archive.read("pylq_ext/static/widget.js")
         katex = archive.read("pylq_ext/static/katex.js")
+        markdown = archive.read("pylq_ext/static/markdown.js")
         licences = archive.read("pylq_ext/static/LICENSES.txt").decode()
         archive.getinfo("pylq_ext/static/widget.css")
 
     assert 10_000 < len(widget) < 1_000_000
     assert 100_000 < len(katex) < 1_000_000
-    assert b"sourceMappingURL" not in widget + katex  # a watched build is not for a release
-    for name in ("katex", "react", "react-dom", "scheduler"):
+    assert 10_000 < len(markdown) < 300_000
+    assert b"sourceMappingURL" not in widget + katex + markdown  # a watched build is not for a release
+    for name in ("katex", "markdown-it", "react", "react-dom", "scheduler"):
         assert f"\n{name} " in f"\n{licences}"
 
 

@@ -95,6 +95,7 @@ def assemble(
         draft.blanks,
         settings.words if parts.kind is Kind.WORDS else 0,
         draft.image,
+        "markdown" in settings,
     )
     shuffle = "shuffle" in settings
     question = Question(face, key, settings.tags, shuffle, settings.seconds, settings.difficulty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pylq_ext.banks.after_list import after_list, indented
@@ -11,6 +12,7 @@ from pylq_ext.banks.notes import split_note
 from pylq_ext.banks.parts import OptionPart, Parts, Prepared
 from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.quotes import quotes_in, trimmed
+from pylq_ext.banks.settings_together import KINDS
 from pylq_ext.banks.shares import check_partial, check_shares, take_share
 from pylq_ext.banks.typed import are_typed, check_forms, forms_in, kind_of
 from pylq_ext.domain.question import Kind
@@ -44,6 +46,7 @@ def read_choice(cell: Prepared) -> tuple[Parts | None, list[Problem]]:
     problems = list(check_boxes(cell.blocks[at], items, cell.lines))
     unindented = list(_split_lists(cell, lists))
     problems += unindented
+    problems += _check_markdown(cell)
     after = cell.blocks[at + 1 :]
     problems += after_list(cell, cell.blocks[at], after, notes_unindented=bool(unindented))
     prompt = [token for block in cell.blocks[:at] for token in block.tokens]
@@ -79,6 +82,20 @@ def take_options(cell: Prepared, items: list[Item]) -> tuple[list[OptionPart], l
         ticked = item.box is not None and item.box[1] != " "
         options.append(OptionPart(text, note, ticked, (first + 1, last), share))
     return options, problems
+
+
+def _check_markdown(cell: Prepared) -> Iterator[Problem]:
+    # Beside the name of another kind it is a conflict already.
+    if "markdown" in cell.settings and cell.settings.flags.isdisjoint(KINDS):
+        line = cell.settings.line or 1
+        yield Problem(
+            "markdown_not_open",
+            line,
+            "`markdown` lets students write in Markdown, and this question is not answered in "
+            "lines of text: take it out.",
+            mended=re.sub(r"\s+markdown(?=\s|$)", "", cell.lines[line - 1]),
+            replaces=(line, line),
+        )
 
 
 def _no_options(cell: Prepared) -> Problem:

@@ -18,7 +18,7 @@ KINDS = (
     "words",
     "place",
 )
-BESIDES = ("partial", "poll", "none-right", "shuffle")
+BESIDES = ("partial", "poll", "none-right", "shuffle", "markdown")
 FLAGS = (*KINDS, *BESIDES)
 
 _TYPED = frozenset({"open", "number", "short", "words", "place", "blanks"})
@@ -29,6 +29,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "multiple": frozenset({"partial", "poll", "none-right", "shuffle"}),
     "ordering": frozenset({"partial", "poll", "shuffle"}),
     "matching": frozenset({"poll", "shuffle"}),
+    "open": frozenset({"markdown"}),
 }
 
 _WHY = {
@@ -68,13 +69,15 @@ def conflict(flags: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         allowed = _ALLOWED.get(kind, frozenset())
         for beside in BESIDES:
             if beside in given and beside not in allowed:
-                yield kind, beside, _WHY.get((kind, beside), _general(kind))
+                yield kind, beside, _WHY.get((kind, beside), _general(kind, beside))
     for one, other, why in _NEVER:
         if one in given and other in given:
             yield one, other, why
 
 
-def _general(kind: str) -> str:
+def _general(kind: str, beside: str) -> str:
+    if beside == "markdown":
+        return "only what is answered in lines of text, `open`, can be written in Markdown"
     if kind in _TYPED:
         return "there are no options to choose from"
     return "a scale has no right or wrong"

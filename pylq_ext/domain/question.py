@@ -71,7 +71,7 @@ class Face:
     `targets` are what the options of a matching question are matched with, in an order that does
     not depend on the key; `blanks` are those of the prompt, which shows each as a span of class
     `pylq-blank`; `most` is how many words may be given; `image` is the fragment of the image in
-    which a place is asked for.
+    which a place is asked for; `markdown` says that open text may be written in Markdown.
     """
 
     kind: Kind
@@ -83,6 +83,7 @@ class Face:
     blanks: tuple[Blank, ...] = ()
     most: int = 0
     image: str = ""
+    markdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

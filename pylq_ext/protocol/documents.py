@@ -103,6 +103,7 @@ class AttendeeQuestion(Struct, frozen=True, tag="question", tag_field="type", om
     blanks: tuple[Blank, ...] = ()
     most: int = 0
     image: str = ""
+    markdown: bool = False
 
 
 class OwnerQuestion(Struct, frozen=True, tag="question", tag_field="type", omit_defaults=True):
@@ -124,6 +125,7 @@ class OwnerQuestion(Struct, frozen=True, tag="question", tag_field="type", omit_
     blanks: tuple[Blank, ...] = ()
     most: int = 0
     image: str = ""
+    markdown: bool = False
 
 
 class Distribution(Struct, frozen=True):

@@ -44,6 +44,7 @@ class _Special(TypedDict):
     blanks: tuple[Blank, ...]
     most: int
     image: str
+    markdown: bool
 
 
 #: The amendment of a round whose key is the one that was picked; corrections follow it.
@@ -162,6 +163,7 @@ def _special(face: Face) -> _Special:
         "blanks": face.blanks,
         "most": face.most,
         "image": face.image,
+        "markdown": face.markdown,
     }
 
 

@@ -24,7 +24,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: What the card's states and the form before them are called in the gallery, and the panel's.
 CARDS = '[id^="card-"], #join'
 #: The panels of kinds with views of their own, apart: each of them takes axe a while.
-KINDS = ("ordering", "matching", "blanks", "place", "scale", "words", "numbers")
+KINDS = ("ordering", "matching", "blanks", "place", "scale", "words", "numbers", "written")
 OF_KINDS = ", ".join(f'[id^="panel-{kind}"]' for kind in KINDS)
 PANELS = f'[id^="panel-"]:not({OF_KINDS}), #controls, #question, #results, #attempts, #people'
 

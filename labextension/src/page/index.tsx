@@ -8,8 +8,16 @@ import { type Translate, unknownLesson } from "../room/lesson";
 import { ProjectionStore } from "../room/projection_store";
 import { newSecret, sharedRuntime } from "../room/runtime";
 import type { SharedRoom } from "../room/shared_room";
-import { AskName, Button, LessonView, translator, type Typeset } from "../views";
+import {
+  AskName,
+  Button,
+  LessonView,
+  type ParseMarkdown,
+  translator,
+  type Typeset,
+} from "../views";
 import { ErrorBoundary } from "../widget/ErrorBoundary";
+import { makeParseMarkdown } from "../widget/parse_markdown";
 import { makeTypeset } from "../widget/typeset";
 import { ordersBefore } from "../widget/view_host";
 import { KeptSeats } from "./kept_seats";
@@ -19,6 +27,7 @@ import { PageHost, placeOf } from "./page_host";
 interface Tools {
   t: Translate;
   typeset: Typeset;
+  parseMarkdown: ParseMarkdown;
 }
 
 const before = ordersBefore(() => undefined);
@@ -101,10 +110,11 @@ export function showPage(element: HTMLElement): void {
     },
   });
   const typeset = makeTypeset(() => host.path);
+  const parseMarkdown = makeParseMarkdown(() => host.path);
   createRoot(element).render(
     <ErrorBoundary t={t}>
       <h1 className="pylq-unseen">PyLiveQuestions</h1>
-      <Shown host={host} t={t} typeset={typeset} />
+      <Shown host={host} t={t} typeset={typeset} parseMarkdown={parseMarkdown} />
     </ErrorBoundary>,
   );
 }

@@ -104,6 +104,8 @@ export interface QuestionDocument {
   most?: number;
   /** Place: the image, a safe HTML fragment. */
   image?: string;
+  /** Open text: answers may be written in Markdown. */
+  markdown?: boolean;
   /** From here on owners only. */
   hash?: string;
   right?: string[] | null;

@@ -3,6 +3,7 @@ import { memo, useEffect, useRef } from "react";
 import { useTools } from "./context";
 import { showImages, withoutAddresses } from "./images";
 import { silence } from "./quiet";
+import { reachWide } from "./wide";
 
 /**
  * A fragment of HTML that the host made safe, with its mathematics typeset and its images fetched.
@@ -36,11 +37,7 @@ export const Fragment = memo(function Fragment({
       // Where it cannot be typeset, the TeX itself stays on the page and can be read.
       typeset(math, math.textContent, math.classList.contains("pylq-display")).catch(() => null);
     }
-    for (const wide of root.querySelectorAll<HTMLElement>("pre, table, .pylq-display")) {
-      // Chromium gives focus to whatever scrolls; others must be told, for the keyboard's sake.
-      silence(wide);
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-    }
+    reachWide(root);
   }, [html, typeset]);
 
   useEffect(() => {

@@ -5,11 +5,12 @@ import type { Lesson, Orders, Translate } from "../room/lesson";
 import type { MyAnswers } from "../room/my_answers";
 import type { ProjectionStore } from "../room/projection_store";
 import { Card } from "./card/Card";
-import { makeTools, ToolsContext, type Typeset } from "./context";
+import { makeTools, notNow, ToolsContext, type Typeset } from "./context";
 import { download, type Download } from "./download";
 import { noAssets, type ShowAsset } from "./images";
 import { Panel } from "./panel/Panel";
 import type { Part } from "./panel/parts";
+import type { ParseMarkdown } from "./pieces";
 
 /** The student's card, the instructor's panel, or one part of that panel. */
 export type View = "panel" | "card" | Part;
@@ -31,6 +32,7 @@ export function LessonView({
   save = download,
   t,
   typeset,
+  parseMarkdown = notNow,
   asset = noAssets,
   now = Date.now,
 }: {
@@ -46,14 +48,15 @@ export function LessonView({
   save?: Download;
   t: Translate;
   typeset: Typeset;
+  parseMarkdown?: ParseMarkdown;
   asset?: ShowAsset;
   now?: () => number;
 }) {
   const { ahead } = lesson;
   // The host's clock: all times in documents are its own, and a page's may be wrong by hours.
   const tools = useMemo(
-    () => makeTools(t, typeset, () => now() + ahead, asset),
-    [t, typeset, now, ahead, asset],
+    () => makeTools(t, typeset, () => now() + ahead, asset, parseMarkdown),
+    [t, typeset, parseMarkdown, now, ahead, asset],
   );
   return (
     <ToolsContext value={tools}>

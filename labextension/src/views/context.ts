@@ -2,14 +2,19 @@ import { createContext, useContext } from "react";
 
 import type { Translate } from "../room/lesson";
 import { noAssets, type ShowAsset } from "./images";
+import type { ParseMarkdown } from "./pieces";
 
 /** Turns TeX into typeset mathematics inside `element`; rejects where it cannot. */
 export type Typeset = (element: HTMLElement, tex: string, display: boolean) => Promise<void>;
+
+/** For views without a host: texts stay as they were written. */
+export const notNow: ParseMarkdown = () => Promise.reject(new Error("There is no host."));
 
 /** What every component of a view needs from its host. */
 export interface ViewTools {
   t: Translate;
   typeset: Typeset;
+  parseMarkdown: ParseMarkdown;
   /** The address of an image of the room. */
   asset: ShowAsset;
   /** Milliseconds since the epoch, by the host's clock. */
@@ -37,6 +42,7 @@ export function makeTools(
   typeset: Typeset,
   now: () => number,
   asset: ShowAsset = noAssets,
+  parseMarkdown: ParseMarkdown = notNow,
 ): ViewTools {
   const language = t("language");
   const hours = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
@@ -46,6 +52,7 @@ export function makeTools(
   return {
     t,
     typeset,
+    parseMarkdown,
     asset,
     now,
     clock: (at) => clock.format(at),

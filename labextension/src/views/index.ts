@@ -23,5 +23,6 @@ import "./code.css";
 export { AskName } from "./AskName";
 export { Button } from "./Button";
 export type { Typeset } from "./context";
+export type { ParseMarkdown } from "./pieces";
 export { LessonView, type View } from "./LessonView";
 export { sentence, translator } from "./words";

@@ -6,9 +6,10 @@ import type { Translate } from "../room/lesson";
 import { ProjectionStore } from "../room/projection_store";
 import { randomId, sharedRuntime } from "../room/runtime";
 import type { SharedRoom } from "../room/shared_room";
-import { AskName, LessonView, translator, type Typeset } from "../views";
+import { AskName, LessonView, type ParseMarkdown, translator, type Typeset } from "../views";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { keepKeys } from "./keyboard";
+import { makeParseMarkdown } from "./parse_markdown";
 import { makeTypeset } from "./typeset";
 import {
   beginning,
@@ -23,6 +24,7 @@ interface Tools {
   view: View;
   t: Translate;
   typeset: Typeset;
+  parseMarkdown: ParseMarkdown;
 }
 
 function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
@@ -82,12 +84,13 @@ export function render({ model, el }: { model: ViewModel; el: HTMLElement }): ()
   const release = keepKeys(root);
   const stop = host.start();
   const typeset = makeTypeset(() => host.path);
+  const parseMarkdown = makeParseMarkdown(() => host.path);
   // Views are trees of their own on one page: without this their ids, by which labels and groups of
   // radio buttons find each other, would be the same.
   const tree = createRoot(root, { identifierPrefix: randomId() });
   tree.render(
     <ErrorBoundary t={t}>
-      <Shown host={host} view={host.view} t={t} typeset={typeset} />
+      <Shown host={host} view={host.view} t={t} typeset={typeset} parseMarkdown={parseMarkdown} />
     </ErrorBoundary>,
   );
   return () => {

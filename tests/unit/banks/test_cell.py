@@ -329,6 +329,8 @@ MISTAKES = [
     ("Q\n- [x] b\n  > **-5 %.** n\n- [x] c", "share_senseless", 2, None),
     ("Q\n<!-- pylq: poll -->\n- [ ] b\n  > **5 %**\n- [ ] c", "share_senseless", 3, None),
     ("Q\n<!-- pylq: partial -->" + TWO, "partial_of_one", 2, None),
+    ("Q\n<!-- pylq: markdown -->" + TWO, "markdown_not_open", 2, "<!-- pylq: -->"),
+    ("Q\n<!-- pylq: short markdown -->", "settings_conflict", 2, "<!-- pylq: short -->"),
     ("Q <!-- pylq: poll -->\n- [ ] b\n- [x] c", "settings_unreadable", 1, "<!-- pylq: poll -->\nQ"),
     ("Q\n<!-- pylq poll -->\n- [ ] b\n- [ ] c", "settings_unreadable", 2, "<!-- pylq: poll -->"),
     (

@@ -55,6 +55,8 @@ def facts(source: str) -> set[str]:
         found.add("tags=" + ",".join(reading.question.tags))
     if key.model_answer:
         found.add("model")
+    if face.markdown:
+        found.add("markdown")
     if reading.assets:
         found.add(f"images={len(reading.assets)}")
     return found

@@ -32,7 +32,9 @@ export function AnswerInput({
     const told = room?.phase === "revealed" ? feedback : null;
     return <views.Input {...shared} question={question} feedback={told} />;
   }
-  if (question.kind === "open") return <OpenText {...shared} />;
+  if (question.kind === "open") {
+    return <OpenText {...shared} markdown={question.markdown ?? false} />;
+  }
   if (question.kind === "short") return <ShortText {...shared} />;
   if (question.kind === "number") {
     const refused = { describedBy, isRefused, onLeave };

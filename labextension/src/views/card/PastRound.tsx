@@ -10,6 +10,7 @@ import { useTools } from "../context";
 import { viewsOf } from "../kinds";
 import type { Key } from "../kinds/kind_views";
 import { quiet } from "../quiet";
+import { WrittenText } from "../WrittenText";
 import { earnsPart, verdictOf } from "../verdicts";
 import { answerIn, circumstances, outcomeOf } from "./past";
 
@@ -69,7 +70,11 @@ function PastQuestion({ round }: { round: OwnRound }) {
           <ol className="pylq-past-attempts">
             {attempts.map((attempt) => (
               <li key={attempt.number}>
-                <span className="pylq-answer">{answerIn(round, attempt, t)}</span>{" "}
+                {question.markdown ? (
+                  <WrittenText text={answerIn(round, attempt, t)} markdown />
+                ) : (
+                  <span className="pylq-answer">{answerIn(round, attempt, t)}</span>
+                )}{" "}
                 <span className="pylq-past-when">{circumstances(attempt, tools)}</span>
               </li>
             ))}

@@ -2,6 +2,7 @@
 import katex from "katex";
 import { createRoot } from "react-dom/client";
 
+import { parse } from "../../markdown";
 import type { Lesson } from "../../room/lesson";
 import { ProjectionStore } from "../../room/projection_store";
 import { AskName, LessonView, translator, type View } from "..";
@@ -11,6 +12,7 @@ import { blanks } from "./kinds/blanks";
 import { place, PLOT } from "./kinds/place";
 import { scales } from "./kinds/scale";
 import { clouds } from "./kinds/words";
+import { texts } from "./kinds/written";
 import { announced, corrected, manyNumbers, reVoted, withRemoved } from "./panel_states";
 import {
   amount,
@@ -59,6 +61,7 @@ const states: [name: string, view: View, lesson: Lesson][] = [
   ...place,
   ...scales,
   ...clouds,
+  ...texts,
 ];
 
 const asked = new URLSearchParams(location.search);
@@ -85,6 +88,7 @@ function Gallery() {
             myAnswers={answers}
             t={t}
             typeset={typeset}
+            parseMarkdown={parseMarkdown}
             asset={asset}
             now={now}
           />
@@ -125,6 +129,8 @@ function typeset(element: HTMLElement, tex: string, display: boolean) {
   katex.render(tex, element, { displayMode: display, output: "mathml", throwOnError: false });
   return Promise.resolve();
 }
+
+const parseMarkdown = (text: string) => Promise.resolve(parse(text));
 
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<Gallery />);

@@ -8,6 +8,7 @@ import { spoken } from "../answers";
 import { useTools } from "../context";
 import type { Inside } from "../useInside";
 import { useWindowed } from "../useWindowed";
+import { WrittenText } from "../WrittenText";
 import type { Group } from "./groups";
 import { Mark } from "./Mark";
 import { MarkButtons, type OnMark } from "./MarkButtons";
@@ -18,6 +19,7 @@ type People = ReadonlyMap<string, JoinedFact>;
 export function AttemptGroups({
   groups,
   kind,
+  markdown,
   people,
   marks,
   onMark,
@@ -28,6 +30,7 @@ export function AttemptGroups({
 }: {
   groups: readonly Group[];
   kind: Kind;
+  markdown: boolean;
   /** null: names are hidden. */
   people: People | null;
   marks: boolean;
@@ -64,6 +67,7 @@ export function AttemptGroups({
                 of={groups.length}
                 most={most}
                 kind={kind}
+                markdown={markdown}
                 people={people}
                 marks={marks}
                 onMark={onMark}
@@ -89,6 +93,7 @@ interface Props {
   of: number;
   most: number;
   kind: Kind;
+  markdown: boolean;
   people: People | null;
   marks: boolean;
   onMark: OnMark | null;
@@ -105,6 +110,7 @@ const GroupLine = memo(
     of,
     most,
     kind,
+    markdown,
     people,
     marks,
     onMark,
@@ -125,7 +131,7 @@ const GroupLine = memo(
         aria-posinset={place + 1}
         aria-setsize={of}
       >
-        <p className="pylq-group-answer pylq-answer">{answer}</p>
+        <WrittenText text={answer} markdown={markdown} className="pylq-group-answer" />
         <span className="pylq-group-mark">
           {onMark && count > 0 ? (
             <MarkButtons

@@ -4,6 +4,7 @@ import type { Kind } from "../../room/documents";
 import { Button } from "../Button";
 import { spoken } from "../answers";
 import { useTools } from "../context";
+import { WrittenText } from "../WrittenText";
 import { Mark } from "./Mark";
 import { MarkButtons, type OnMark } from "./MarkButtons";
 import type { Entry } from "./sifting";
@@ -13,6 +14,7 @@ interface Props {
   /** Its place in the list, from 0. */
   place: number;
   kind: Kind;
+  markdown: boolean;
   names: boolean;
   split: boolean;
   marks: boolean;
@@ -23,7 +25,17 @@ interface Props {
 
 /** One person's answer, and on demand the ones that it replaced. */
 export const AttemptRow = memo(
-  function AttemptRow({ entry, place, kind, names, split, marks, onMark, measure }: Props) {
+  function AttemptRow({
+    entry,
+    place,
+    kind,
+    markdown,
+    names,
+    split,
+    marks,
+    onMark,
+    measure,
+  }: Props) {
     const { t } = useTools();
     const { name, here, standing } = entry;
     const answer = standing ? spoken(standing.last.answer, kind, t) : "";
@@ -37,8 +49,8 @@ export const AttemptRow = memo(
           </th>
         )}
         {split && (
-          <td className={standing ? "pylq-answer" : "pylq-hint"}>
-            {standing ? answer : t("attempts.no_answer")}
+          <td className={standing ? undefined : "pylq-hint"}>
+            {standing ? <WrittenText text={answer} markdown={markdown} /> : t("attempts.no_answer")}
           </td>
         )}
         {(marks || onMark) && (

@@ -11,6 +11,7 @@ import type { Entry } from "./sifting";
 export function AttemptTable({
   entries,
   kind,
+  markdown,
   names,
   split,
   marks,
@@ -20,6 +21,7 @@ export function AttemptTable({
 }: {
   entries: readonly Entry[];
   kind: Kind;
+  markdown: boolean;
   names: boolean;
   split: boolean;
   marks: boolean;
@@ -58,6 +60,7 @@ export function AttemptTable({
                   entry={entry}
                   place={index}
                   kind={kind}
+                  markdown={markdown}
                   names={names}
                   split={split}
                   marks={marks}

@@ -78,7 +78,7 @@ function List({
   rows: readonly Standing[];
 }) {
   const { t } = useTools();
-  const { kind } = question;
+  const { kind, markdown = false } = question;
   const { people, here, removed } = lesson;
   const [asked, setAsked] = useState<Sieve>(EVERYTHING);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -183,6 +183,7 @@ function List({
         <AttemptGroups
           groups={list.shown}
           kind={kind}
+          markdown={markdown}
           people={names ? people : null}
           marks={marks}
           onMark={isMarking ? mark : null}
@@ -195,6 +196,7 @@ function List({
         <AttemptTable
           entries={table.shown}
           kind={kind}
+          markdown={markdown}
           names={names}
           split={split}
           marks={marks}

@@ -4,6 +4,7 @@ import { Distribution } from "../Distribution";
 import { useTools } from "../context";
 import { viewsOf } from "../kinds";
 import { counts, type Standing } from "../tally";
+import { WrittenText } from "../WrittenText";
 import { Combinations } from "./Combinations";
 import { earlierVote } from "./earlier";
 import { groupsOf, MOST_BARS } from "./groups";
@@ -32,7 +33,7 @@ export function Results({
     return <OwnNumbers rows={rows} accepted={accepted} />;
   }
   if (!views && question.options.length === 0)
-    return <OwnWords rows={rows} marks={projection.key} />;
+    return <OwnWords rows={rows} markdown={question.markdown ?? false} marks={projection.key} />;
   // Once shown, the whole room has these figures: ours are the same ones.
   const answered = feedback?.distribution.answered ?? rows.length;
   const figures = {
@@ -60,9 +61,11 @@ export function Results({
 /** Texts of people's own: the commonest ones. */
 function OwnWords({
   rows,
+  markdown,
   marks,
 }: {
   rows: readonly Standing[];
+  markdown: boolean;
   /** What is right may be told. */
   marks: boolean;
 }) {
@@ -80,7 +83,9 @@ function OwnWords({
         wide
         bars={shown.map(({ id, answer, rows: same, right }) => ({
           id,
-          label: <span className="pylq-answer">{String(answer)}</span>,
+          label: (
+            <WrittenText text={String(answer)} markdown={markdown} className="pylq-bar-answer" />
+          ),
           count: same.length,
           right: marks && right === true,
           before: null,

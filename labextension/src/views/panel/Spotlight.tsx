@@ -3,6 +3,7 @@ import { Fragment } from "../Fragment";
 import { Overlay } from "../Overlay";
 import { letter, isOnlyLetter, spoken } from "../answers";
 import { useTools } from "../context";
+import { WrittenText } from "../WrittenText";
 import type { Group } from "./groups";
 
 /** One answer in large print, without who gave it and whether it is right: safe to project. */
@@ -27,7 +28,11 @@ export function Spotlight({
           {!isOnlyLetter(option) && <Fragment html={option.text} />}
         </div>
       ) : (
-        <p className="pylq-spotlight pylq-answer">{spoken(answer, question.kind, t)}</p>
+        <WrittenText
+          className="pylq-spotlight"
+          text={spoken(answer, question.kind, t)}
+          markdown={question.markdown ?? false}
+        />
       )}
     </Overlay>
   );

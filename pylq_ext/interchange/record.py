@@ -22,6 +22,7 @@ class Sort(StrEnum):
     OPEN = "open"
     MATCHING = "matching"
     ORDERING = "ordering"
+    BLANKS = "blanks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,27 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """What one blank of a prompt takes: something typed, or one of some choices.
+
+    With neither, whatever is typed there is neither right nor wrong. `label` says what it is for;
+    without one it is named by the words before it.
+    """
+
+    accepted: tuple[Accepted, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A question, or why there is none.
 
     `where` is where it stands in its source, for people: "line 12", "question 3", "row 9".
     `attachments` are the images that its texts show as `attachment:name`, by name. `is_poll` says
     that by its source there is no right or wrong; options of which none is right are not enough for
-    that. `sort` is None only where there is a `problem`.
+    that. `sort` is None only where there is a `problem`. Where there are `blanks`, each is `___` in
+    the `prompt`, and nothing else there is (`blank_texts.prompt_with_blanks`).
     """
 
     where: str
@@ -71,6 +86,7 @@ class Record:
     accepted: tuple[Accepted, ...] = ()
     pairs: tuple[Pair, ...] = ()
     items: tuple[str, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     explanation: str = ""
     model_answer: str = ""
     points: float | None = None

@@ -73,7 +73,7 @@ def are_as_meant(question: Question, record: Record) -> bool:
             if one.note.strip():
                 noted.add(name)
     return (
-        key.right == right
+        key.right == frozenset(right)
         and set(key.notes) == noted
         and set(key.shares) == set(shares)
         and all(abs(key.shares[name] - share) < 1e-5 for name, share in shares.items())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.moodle_cloze import read_cloze
 from pylq_ext.interchange.moodle_xml_texts import Texts, raw
 from pylq_ext.interchange.moodle_xml_typed import read_numerical, read_shortanswer
 from pylq_ext.interchange.moodle_xml_values import number, said_yes, share
@@ -149,5 +150,7 @@ READERS: Mapping[str, Read] = {
     "match": _matching,
     "ordering": _ordering,
     "essay": _essay,
+    "cloze": read_cloze,
+    "multianswer": read_cloze,
 }
 """The reader of each type; it leaves out what all types have, and raises Unfit."""

@@ -119,6 +119,14 @@ ORDERING = question(
     + answer("2.0000000", "<p>call it</p>")
     + answer("1.0000000", "<p>define it</p>"),
 )
+CLOZE = question(
+    "cloze",
+    "<p>In {2:SHORTANSWER:=Paris#<b>Yes</b>.~%50%Lutetia~*#No.} they eat"
+    " {1:MULTICHOICE_S:=cheese~%-50%stones#Try it.} at {:NUMERICAL:=12:0.5~%50%13}.</p>"
+    "<pre>x = {1:SAC:=a\\}}</pre>",
+    "",
+    common=COMMON.replace("<defaultgrade>1.0000000</defaultgrade>", ""),
+)
 ALL = quiz(
     category("$course$/top/Default for Python/Basics"),
     MULTICHOICE,
@@ -128,6 +136,7 @@ ALL = quiz(
     MATCHING,
     ESSAY,
     ORDERING,
+    CLOZE,
     question("description", "<p>The next ones are about loops.</p>", ""),
     question(
         "gapselect", "<p>A [[1]] has no end.</p>", "<selectoption><text>a</text></selectoption>"

@@ -31,7 +31,7 @@ def test_each_blank_keeps_what_it_accepts():
     question = question_of(RECORD)
     kinds = [blank.kind for blank in question.face.blanks]
     assert kinds == [Kind.SHORT, Kind.SINGLE, Kind.NUMBER]
-    assert question.key.right == {"1:a", "2:a", "3:a"}
+    assert question.key.right == frozenset({"1:a", "2:a", "3:a"})
     assert question.key.shares == {"1:b": 0.5, "2:b": 0.25}
     assert set(question.key.notes) == {"1:a", "1:b", "2:b", "3:b"}
     assert [option.text for option in question.face.blanks[1].options] == ["Rome", "- Oslo", "x"]

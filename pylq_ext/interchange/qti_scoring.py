@@ -126,6 +126,35 @@ class Processing:
         best = max((number(value) or 0.0 for value in earned), default=0.0)
         return best if best > 0 else None
 
+    def added_points(self, response: Response) -> float | None:
+        """Return what the right value of a response adds to the points; None if no rule says."""
+        for rule in self._rules():
+            if _compared(rule, response.identifier) != "":
+                continue
+            for outcome in rule.nodes("setOutcomeValue"):
+                total = outcome.first("sum")
+                if total is not None and outcome.attributes.get("identifier", "") == "SCORE":
+                    points = number(total.said("baseValue"))
+                    if points is not None and points > 0:
+                        return points
+        return None
+
+    def needs_all(self, responses: Sequence[Response]) -> bool:
+        """Tell whether a rule asks for several responses at once, or for all of one that has parts.
+
+        One that adds up the parts has a mapping.
+        """
+        if len(responses) == 1:
+            return not self.maps(responses[0])
+        names = {response.identifier for response in responses}
+        for rule in self._rules():
+            condition = next(rule.nodes(), None)
+            if condition is not None and condition.name == "and":
+                asked = {one.attributes.get("identifier") for one in condition.within("variable")}
+                if len(asked & names) > 1:
+                    return True
+        return False
+
     def scored_values(self, response: Response) -> tuple[Entry, ...] | None:
         """Return what the rules give for single values, where they name them; None if not."""
         entries = [

@@ -144,7 +144,62 @@ QTI_3 = b"""<?xml version="1.0" encoding="UTF-8"?>
   </qti-modal-feedback>
 </qti-assessment-item>"""
 
-EVERY = (SINGLE, MULTIPLE, TEXT, NUMBER, OPEN, ORDER, MATCH, QTI_3)
+
+def declared(name: str, *values: str, base: str = "identifier", mapping: str = "") -> str:
+    return response(*values, base=base, mapping=mapping).replace('"RESPONSE"', f'"{name}"')
+
+
+def entry(name: str) -> str:
+    return f'<textEntryInteraction responseIdentifier="{name}"/>'
+
+
+def inline(name: str, *texts: str) -> str:
+    options = choices(*texts, name="inlineChoice")
+    return (
+        f'<inlineChoiceInteraction responseIdentifier="{name}" shuffle="true">{options}'
+        "</inlineChoiceInteraction>"
+    )
+
+
+def adding(points: int, *names: str) -> str:
+    """Rules that add points for each right response."""
+    rules = "".join(
+        f'<responseCondition><responseIf><match><variable identifier="{name}"/>'
+        f'<correct identifier="{name}"/></match><setOutcomeValue identifier="SCORE"><sum>'
+        f'<variable identifier="SCORE"/><baseValue baseType="float">{points}</baseValue></sum>'
+        "</setOutcomeValue></responseIf></responseCondition>"
+        for name in names
+    )
+    return f"<responseProcessing>{rules}</responseProcessing>"
+
+
+BLANKS = item(
+    f"<p>A list is written in {inline('R1', 'square', 'round')} brackets, and its first index is "
+    f"{entry('R2')}.</p><pre>for i in {entry('R3')}:</pre>",
+    declared("R1", "A") + declared("R2", "0", base="integer") + declared("R3", "a", base="string"),
+    adding(2, "R1", "R2", "R3"),
+)
+
+
+def gaps(words: str, text: str, *pairs: str, mapping: str = "", template: str = "") -> bytes:
+    return item(
+        '<gapMatchInteraction responseIdentifier="RESPONSE" shuffle="false">'
+        f"<prompt>Fill in.</prompt>{words}{text}</gapMatchInteraction>",
+        response(*pairs, cardinality="multiple", base="directedPair", mapping=mapping),
+        processing(template or "match_correct"),
+    )
+
+
+GAPS = gaps(
+    '<gapText identifier="w" matchMax="1">winter</gapText>'
+    '<gapText identifier="s" matchMax="1">summer</gapText>',
+    '<blockquote><p>Now is the <gap identifier="g1"/> made <gap identifier="g2"/>.</p>'
+    "</blockquote>",
+    "w g1",
+    "s g2",
+)
+
+EVERY = (SINGLE, MULTIPLE, TEXT, NUMBER, OPEN, ORDER, MATCH, BLANKS, GAPS, QTI_3)
 
 
 def manifest(*resources: str, keywords: str = "") -> bytes:

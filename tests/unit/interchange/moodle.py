@@ -127,6 +127,27 @@ CLOZE = question(
     "",
     common=COMMON.replace("<defaultgrade>1.0000000</defaultgrade>", ""),
 )
+
+
+def words(name: str, *texts: str, group: int = 1, more: str = "") -> str:
+    return "".join(
+        f"<{name}><text>{text}</text><group>{group}</group>{more}</{name}>" for text in texts
+    )
+
+
+GAPSELECT = question(
+    "gapselect",
+    "<p>A [[1]] ends, a [[3]] may not, a [[1]] may be one.</p>",
+    "<shuffleanswers>0</shuffleanswers>"
+    + USUAL_FEEDBACK
+    + words("selectoption", "for", "if")
+    + words("selectoption", "while", "&lt;b&gt;", group=2),
+)
+DDWTOS = question(
+    "ddwtos",
+    "<p>The [[1]] sat on the [[2]].</p>",
+    "<shuffleanswers>1</shuffleanswers>" + words("dragbox", "cat", "mat", "dog"),
+)
 ALL = quiz(
     category("$course$/top/Default for Python/Basics"),
     MULTICHOICE,
@@ -138,7 +159,7 @@ ALL = quiz(
     ORDERING,
     CLOZE,
     question("description", "<p>The next ones are about loops.</p>", ""),
-    question(
-        "gapselect", "<p>A [[1]] has no end.</p>", "<selectoption><text>a</text></selectoption>"
-    ),
+    GAPSELECT,
+    DDWTOS,
+    question("calculated", "<p>What is {a} + 1?</p>", ""),
 )

@@ -30,6 +30,7 @@ _KINDS = {
     Sort.MATCHING: Kind.MATCHING,
     Sort.ORDERING: Kind.ORDERING,
     Sort.BLANKS: Kind.BLANKS,
+    Sort.PLACE: Kind.PLACE,
 }
 #: Sorts whose list has no boxes.
 _LISTED = frozenset({Sort.MATCHING, Sort.ORDERING})
@@ -86,6 +87,8 @@ def _lines(record: Record) -> tuple[list[_Line], list[str], list[str]]:
             return _poll(record) if record.is_poll else _multiple(record.choices)
         case Sort.NUMBER | Sort.SHORT if record.accepted:
             return _typed(record.accepted)
+        case Sort.PLACE if record.accepted:
+            return _typed(record.accepted)[0], ["place"], []
         case Sort.BLANKS:
             found = [_of_blank(blank)[2] for blank in record.blanks]
             return [], ["blanks"], list(dict.fromkeys(note for notes in found for note in notes))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.qti_place import read_hotspots, read_select_point
 from pylq_ext.interchange.qti_scoring import Processing, Response, credits_of, whole
 from pylq_ext.interchange.qti_texts import FEEDBACK, Texts
 from pylq_ext.interchange.qti_typed import read_text_entry
@@ -71,6 +72,14 @@ def _note(option: Node, asked: Asked) -> str:
 
 def _text_entry(asked: Asked) -> Record:
     return read_text_entry(asked.node, asked.response, asked.processing, asked.texts)
+
+
+def _hotspots(asked: Asked) -> Record:
+    return read_hotspots(asked.node, asked.response, asked.processing, asked.texts, asked.feedback)
+
+
+def _select_point(asked: Asked) -> Record:
+    return read_select_point(asked.node, asked.response, asked.texts)
 
 
 def _extended_text(asked: Asked) -> Record:
@@ -203,5 +212,7 @@ READERS: Mapping[str, Callable[[Asked], Record]] = {
     "orderInteraction": _order,
     "matchInteraction": _match,
     "associateInteraction": _associate,
+    "hotspotInteraction": _hotspots,
+    "selectPointInteraction": _select_point,
 }
 """The reader of each interaction; it leaves out what all items have, and raises Unfit."""

@@ -23,8 +23,6 @@ from pylq_ext.interchange.xml_source import Node, read_xml
 _UNKNOWN = {
     "graphicGapMatchInteraction": "things are dragged onto an image. Write a matching below it.",
     "hottextInteraction": "words of a text are marked. Write a choice of these words.",
-    "hotspotInteraction": "a place on an image is chosen. Write a choice of letters in it.",
-    "selectPointInteraction": "a point on an image is set. Write a choice of letters in it.",
     "graphicOrderInteraction": "places on an image are ordered. Order their names.",
     "graphicAssociateInteraction": "places on an image are joined. Write a matching.",
     "positionObjectInteraction": "things are placed on an image. Write a matching.",
@@ -108,6 +106,8 @@ def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
         prompt = prompt_with_blanks(prompt, len(blanks))
     else:
         record = READERS[interactions[0].name](asked[0])
+        # What is pointed at stands last.
+        prompt = f"{prompt}\n\n{record.prompt}" if record.prompt else prompt
     record = _with_rubric(record, texts)
     return replace(
         record,

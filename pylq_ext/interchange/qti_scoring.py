@@ -38,8 +38,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """What a point in an area of an image earns, in points; `coords` are pixels."""
+
+    shape: str
+    coords: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
-    """A declared response. `entries` are its mapping, None without one; `top` bounds their sum."""
+    """A declared response. `entries` are its mapping, None without one; `top` bounds their sum.
+
+    `areas` are the mapping of points on an image.
+    """
 
     identifier: str
     cardinality: str
@@ -48,6 +60,7 @@ class Response:
     entries: tuple[Entry, ...] | None
     otherwise: float = 0.0
     top: float | None = None
+    areas: tuple[Area, ...] = ()
 
 
 def read_response(item: Node, identifier: str) -> Response:
@@ -83,6 +96,15 @@ def _response(node: Node, identifier: str) -> Response:
         entries,
         number(mapping.attributes.get("defaultValue", "0")) or 0.0 if mapping else 0.0,
         number(mapping.attributes.get("upperBound", "")) if mapping else None,
+        tuple(
+            Area(
+                entry.attributes.get("shape", ""),
+                entry.attributes.get("coords", ""),
+                _value(entry, "mappedValue"),
+            )
+            for areas in node.nodes("areaMapping")
+            for entry in areas.nodes("areaMapEntry")
+        ),
     )
 
 

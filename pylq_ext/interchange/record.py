@@ -23,6 +23,7 @@ class Sort(StrEnum):
     MATCHING = "matching"
     ORDERING = "ordering"
     BLANKS = "blanks"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Record:
     `attachments` are the images that its texts show as `attachment:name`, by name. `is_poll` says
     that by its source there is no right or wrong; options of which none is right are not enough for
     that. `sort` is None only where there is a `problem`. Where there are `blanks`, each is `___` in
-    the `prompt`, and nothing else there is (`blank_texts.prompt_with_blanks`).
+    the `prompt`, and nothing else there is (`blank_texts.prompt_with_blanks`). A place is asked for
+    in the prompt's last image that stands alone.
     """
 
     where: str

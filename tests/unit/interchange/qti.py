@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Mapping
+
+from tests.support.images import png
 
 NAMESPACE = (
     'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" '
@@ -199,7 +202,44 @@ GAPS = gaps(
     "s g2",
 )
 
-EVERY = (SINGLE, MULTIPLE, TEXT, NUMBER, OPEN, ORDER, MATCH, BLANKS, GAPS, QTI_3)
+# Its image lies beside no item that is read alone, so it is in the text.
+MAP = base64.b64encode(png(40, 20)).decode()
+MAP = f'<object data="data:image/png;base64,{MAP}" width="200" height="100">A map</object>'
+
+
+def hotspots(areas: str, *values: str, more: str = "", most: int = 1, image: str = MAP) -> bytes:
+    return item(
+        f'<p>Look.</p><hotspotInteraction responseIdentifier="RESPONSE" maxChoices="{most}">'
+        f"<prompt>Where?</prompt>{image}{areas}</hotspotInteraction>",
+        response(*values, cardinality="single" if most == 1 else "multiple"),
+        processing("match_correct") + more,
+    )
+
+
+def area(name: str, shape: str, coords: str) -> str:
+    return f'<hotspotChoice identifier="{name}" shape="{shape}" coords="{coords}"/>'
+
+
+HOTSPOTS = hotspots(
+    area("A", "circle", "50,50,10")
+    + area("B", "rect", "0,0,20,50")
+    + area("C", "poly", "100,0,150,0,100,50,100,0"),
+    "B",
+)
+POINT = item(
+    '<selectPointInteraction responseIdentifier="RESPONSE" maxChoices="1">'
+    f"<prompt>Where?</prompt>{MAP}</selectPointInteraction>",
+    response(
+        "50 50",
+        base="point",
+        mapping='<areaMapping defaultValue="0"><areaMapEntry shape="circle" coords="50,50,8" '
+        'mappedValue="2"/><areaMapEntry shape="circle" coords="50,50,16" mappedValue="1"/>'
+        "</areaMapping>",
+    ),
+    processing("map_response_point"),
+)
+
+EVERY = (SINGLE, MULTIPLE, TEXT, NUMBER, OPEN, ORDER, MATCH, BLANKS, GAPS, HOTSPOTS, POINT, QTI_3)
 
 
 def manifest(*resources: str, keywords: str = "") -> bytes:

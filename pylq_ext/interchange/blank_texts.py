@@ -11,7 +11,7 @@ from pylq_ext.banks.render import render_markdown
 from pylq_ext.interchange.markup_plain import from_plain
 from pylq_ext.interchange.unfit import Unfit
 
-BLANK = "\ufdd1"
+BLANK = "\ufdda"
 """Stands for a blank while a source becomes Markdown; Unicode keeps it free of any meaning."""
 
 #: Three underscores; a backslash before them would stand before a blank.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pylq_ext.domain.kinds.forms import read_form
 from pylq_ext.interchange import forms
@@ -26,40 +28,77 @@ _CHOICE_SHUFFLED = frozenset(
 )
 _SEVERAL = re.compile("(?:MULTIRESPONSE|MR)(?:_?H?S?)")
 
+#: Where a text of another format has embedded answers in it.
+_EMBEDDED = re.compile(
+    r"\{[0-9]{0,6}:(?:SHORTANSWER(?:_C)?|SAC?|MWC?|NUMERICAL|NM|MULTI(?:CHOICE|RESPONSE)(?:_[VHS]{1,2})?"
+    r"|M[CR][VHS]{0,2}):"
+)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>")
 _NUMBER_AND_TOLERANCE = re.compile(r"(?P<value>[^:]{1,60})(?::(?P<tolerance>[^:]{0,60}))?")
 _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 
-def read_cloze(node: Node, texts: Texts) -> Record:
-    """Return the record of a question with embedded answers; raises Unfit.
+@dataclass(frozen=True, slots=True)
+class ClozeTexts:
+    """How the texts of a cloze are read: `shown` makes Markdown of one, `plain` what is typed.
 
-    It is worth what Moodle adds up, the weights of its blanks.
+    `note` takes a sentence for what has to be told.
     """
+
+    shown: Callable[[str], str]
+    note: Callable[[str], None]
+    plain: Callable[[str], str] = str
+
+
+def read_cloze(node: Node, texts: Texts) -> Record:
+    """Return the record of a question with embedded answers; raises Unfit."""
     question = node.first("questiontext")
-    source, found = scan_cloze(raw(question))
-    blanks = tuple(_blank(blank, question, texts) for blank in found)
+
+    def shown(source: str) -> str:
+        return texts.of(question, source)
+
+    return read_cloze_text(raw(question), shown, ClozeTexts(shown, texts.note))
+
+
+def read_cloze_text(source: str, prompt: Callable[[str], str], texts: ClozeTexts) -> Record:
+    """Return the record of a text with embedded answers; raises Unfit.
+
+    `prompt` makes Markdown of the whole text. The record is worth what Moodle adds up, the weights
+    of its blanks.
+    """
+    text, found = scan_cloze(source)
+    markdown = prompt(text)
+    blanks = tuple(_blank(blank, texts) for blank in found)
     weights = [blank.weight for blank in found]
     if len(set(weights)) > 1:
         texts.note(
             f"Its blanks had different weights ({', '.join(map(str, weights))}); here each earns"
             " the same part of the points."
         )
-    prompt = prompt_with_blanks(texts.of(question, source), len(blanks))
-    return Record("", Sort.BLANKS, prompt=prompt, blanks=blanks, points=float(sum(weights)))
+    return Record(
+        "",
+        Sort.BLANKS,
+        prompt=prompt_with_blanks(markdown, len(blanks)),
+        blanks=blanks,
+        points=float(sum(weights)),
+    )
 
 
-def _blank(blank: ClozeBlank, question: Node | None, texts: Texts) -> Blank:
+def is_cloze(text: str) -> bool:
+    """Tell whether a text has embedded answers in it."""
+    return _EMBEDDED.search(text) is not None
+
+
+def _blank(blank: ClozeBlank, texts: ClozeTexts) -> Blank:
     if blank.type in _SHORT | _SHORT_EXACT | _NUMBER:
         accepted = [
-            _accepted(answer, _form(answer, blank.type, texts), question, texts)
-            for answer in blank.answers
+            _accepted(answer, _form(answer, blank.type, texts), texts) for answer in blank.answers
         ]
         return Blank(reachable(accepted, texts.note))
     if blank.type in _CHOICE | _CHOICE_SHUFFLED:
         if blank.type in _CHOICE_SHUFFLED:
             texts.note("Moodle shuffles the choices of a blank; here they stand as in the source.")
-        return Blank(choices=_choices(blank, question, texts))
+        return Blank(choices=_choices(blank, texts))
     if _SEVERAL.fullmatch(blank.type):
         raise Unfit(
             f"Several answers are chosen in one of its blanks ({blank.type}), and a bank lets one"
@@ -71,21 +110,21 @@ def _blank(blank: ClozeBlank, question: Node | None, texts: Texts) -> Blank:
     )
 
 
-def _choices(blank: ClozeBlank, question: Node | None, texts: Texts) -> tuple[Choice, ...]:
+def _choices(blank: ClozeBlank, texts: ClozeTexts) -> tuple[Choice, ...]:
     choices = []
     for answer in blank.answers:
-        text = plain_choice(texts.of(question, answer.text), texts.note)
+        text = plain_choice(texts.shown(answer.text), texts.note)
         if not text:
             raise Unfit("A choice in one of its blanks shows nothing: write it in the bank.")
-        choices.append(Choice(text, answer.credit, texts.of(question, answer.feedback)))
+        choices.append(Choice(text, answer.credit, texts.shown(answer.feedback)))
     return distinct(choices, texts.note)
 
 
-def _form(answer: ClozeAnswer, type_: str, texts: Texts) -> str:
+def _form(answer: ClozeAnswer, type_: str, texts: ClozeTexts) -> str:
     text = _TAG.sub("", answer.text)
     if text != answer.text:
         texts.note("Markup in answers that are typed was dropped: nobody can type it.")
-    text = html.unescape(text).strip()
+    text = html.unescape(texts.plain(text)).strip()
     if type_ not in _NUMBER:
         return wildcard_form(text, exact=type_ in _SHORT_EXACT)
     if text == "*":
@@ -99,7 +138,7 @@ def _form(answer: ClozeAnswer, type_: str, texts: Texts) -> str:
     return forms.within(value, tolerance.removeprefix("-"))
 
 
-def _accepted(answer: ClozeAnswer, form: str, question: Node | None, texts: Texts) -> Accepted:
+def _accepted(answer: ClozeAnswer, form: str, texts: ClozeTexts) -> Accepted:
     try:
         read_form(form)
     except ValueError as error:
@@ -107,4 +146,4 @@ def _accepted(answer: ClozeAnswer, form: str, question: Node | None, texts: Text
         raise Unfit(f"The answer “{shown}” of a blank cannot be read: {error}.") from None
     if answer.credit < 0:
         texts.note("An answer that costs points in Moodle earns none here.")
-    return Accepted(form, max(answer.credit, 0.0), texts.of(question, answer.feedback))
+    return Accepted(form, max(answer.credit, 0.0), texts.shown(answer.feedback))

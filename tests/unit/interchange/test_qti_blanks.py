@@ -167,7 +167,7 @@ def test_fields_in_a_table_and_alone_in_a_paragraph_are_blanks_too():
             "Several answers are chosen",
         ),
         (item(f"<pre>a___b {entry('R1')} {entry('R2')}</pre>", TWO_KEYS), "three underscores"),
-        (item(f"<p>A \ufdd1 {entry('R1')} {entry('R2')}</p>", TWO_KEYS), "shows no text"),
+        (item(f"<p>A \ufdda {entry('R1')} {entry('R2')}</p>", TWO_KEYS), "shows no text"),
         (gaps('<gapText identifier="w">a</gapText>', "<p>A.</p>", "w g"), "has no gap"),
         (gaps("", '<p>A <gap identifier="g"/>.</p>', "w g"), "nothing to choose"),
         (

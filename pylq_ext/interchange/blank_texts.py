@@ -6,21 +6,29 @@ import html
 import re
 from collections.abc import Callable
 
+from pylq_ext.banks.blanks import MAX_BLANKS
 from pylq_ext.banks.markdown import TooComplex
 from pylq_ext.banks.render import render_markdown
 from pylq_ext.interchange.markup_plain import from_plain
 from pylq_ext.interchange.unfit import Unfit
 
-BLANK = "\ufdda"
-"""Stands for a blank while a source becomes Markdown; Unicode keeps it free of any meaning."""
+BLANKS = tuple(map(chr, range(0xFDDA, 0xFDDA + MAX_BLANKS)))
+"""Stand for the first blank, the second and so on while a source becomes Markdown.
+
+Unicode keeps them free of any meaning. By their order is seen that each blank kept its place.
+"""
+
+_BLANK = f"[{''.join(BLANKS)}]"
+_ANY = re.compile(_BLANK)
+_NEIGHBOURS = re.compile(f"(?<={_BLANK})(?={_BLANK})")
 
 #: Three underscores; a backslash before them would stand before a blank.
 _LITERAL = re.compile("_{3,}")
-_TOUCHED = re.compile(rf"_{BLANK}|{BLANK}_")
+_TOUCHED = re.compile(f"_{_BLANK}|{_BLANK}_")
 #: In text an underscore that touches a blank has a backslash, and would be part of the blank.
-_ESCAPED = re.compile(rf"(?<!\\)((?:\\\\)*)\\_(?={BLANK})")
+_ESCAPED = re.compile(rf"(?<!\\)((?:\\\\)*)\\_(?={_BLANK})")
 #: Blanks alone in a line, perhaps of a list or a quote: Markdown would see a line across the page.
-_ALONE = re.compile(rf"(?P<before>(?:[ >]|[-+*] |[0-9]{{1,9}}[.)] )*)(?={BLANK}[ \t{BLANK}]*$)")
+_ALONE = re.compile(rf"(?P<before>(?:[ >]|[-+*] |[0-9]{{1,9}}[.)] )*)(?=(?:{_BLANK}[ \t]*)+$)")
 _FENCE = re.compile(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] )*(?P<sign>`{3,}(?=[^`]*$)|~{3,})(?P<rest>.*)")
 
 _IMAGE = re.compile(r"(?<!\\)!\[")
@@ -29,16 +37,17 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def without_blanks(source: str) -> str:
-    """Return a source in which `BLANK` stands for none yet."""
-    return source.replace(BLANK, "\ufffd")
+    """Return a source in which none of `BLANKS` stands yet."""
+    return _ANY.sub("\ufffd", source)
 
 
 def prompt_with_blanks(markdown: str, count: int) -> str:
-    """Return a prompt in Markdown as a bank writes it, with `___` for each `BLANK`; raises Unfit.
+    """Return a prompt in Markdown as a bank writes it, with `___` for each blank; raises Unfit.
 
-    `count` is how many the source has. What else would be read as a blank is refused.
+    `count` is how many of `BLANKS` the source has, each of them once and in their order. What else
+    would be read as a blank is refused.
     """
-    if markdown.count(BLANK) != count:
+    if tuple(_ANY.findall(markdown)) != BLANKS[:count]:
         raise Unfit(
             "One of its blanks stands where a bank shows no text, as in an image's words. Write the"
             " question anew in the bank."
@@ -58,13 +67,13 @@ def prompt_with_blanks(markdown: str, count: int) -> str:
         elif found is not None and found["sign"].startswith(fence) and not found["rest"].strip():
             fence = ""
         lines.append(_line(line, is_code))
-    return "\n".join(lines).replace(BLANK, "___")
+    return _ANY.sub("___", "\n".join(lines))
 
 
 def _line(line: str, is_code: bool) -> str:
-    if BLANK not in line:
+    if not _ANY.search(line):
         return line
-    line = line.replace(BLANK * 2, f"{BLANK} {BLANK}").replace(BLANK * 2, f"{BLANK} {BLANK}")
+    line = _NEIGHBOURS.sub(" ", line)
     if not is_code and "`" not in line:
         line = _ESCAPED.sub(r"\1&#95;", line)
     if _TOUCHED.search(line):

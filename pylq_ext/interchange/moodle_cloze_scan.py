@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from pylq_ext.banks.blanks import MAX_BLANKS
-from pylq_ext.interchange.blank_texts import BLANK, without_blanks
+from pylq_ext.interchange.blank_texts import BLANKS, without_blanks
 from pylq_ext.interchange.moodle_xml_values import share_of
 from pylq_ext.interchange.unfit import Unfit
 
@@ -43,7 +43,7 @@ class ClozeBlank:
 
 
 def scan_cloze(source: str) -> tuple[str, list[ClozeBlank]]:
-    """Return a text with a `BLANK` for each of its blanks, and these; raises Unfit."""
+    """Return a text with one of `BLANKS` for each of its blanks, and these; raises Unfit."""
     source = without_blanks(source)
     text: list[str] = []
     blanks: list[ClozeBlank] = []
@@ -55,9 +55,9 @@ def scan_cloze(source: str) -> tuple[str, list[ClozeBlank]]:
                 " questions."
             )
         pieces, end = _pieces(source, opening)
+        text += [source[done : opening.start()], BLANKS[len(blanks)]]
         weight = int(opening["weight"] or 1)
         blanks.append(ClozeBlank(weight, opening["type"].upper(), _answers(pieces, opening)))
-        text += [source[done : opening.start()], BLANK]
         done = end
     if not blanks:
         raise Unfit("It has no blank, so that nothing is asked.")

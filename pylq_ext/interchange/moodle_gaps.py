@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pylq_ext.banks.blanks import MAX_BLANKS
-from pylq_ext.interchange.blank_texts import BLANK, plain_choice, prompt_with_blanks, without_blanks
+from pylq_ext.interchange.blank_texts import (
+    BLANKS,
+    plain_choice,
+    prompt_with_blanks,
+    without_blanks,
+)
 from pylq_ext.interchange.choices import distinct
 from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.moodle_xml_texts import Texts, raw
@@ -74,7 +79,9 @@ def _with_gaps(node: Node, words: Sequence[_Word], texts: Texts) -> Record:
     blanks = tuple(_blank(words[number - 1], words, texts) for number in numbers)
     if said_yes(node, "shuffleanswers", default=False):
         texts.note("Moodle shuffles the choices of a blank; here they stand as in the source.")
-    prompt = prompt_with_blanks(texts.of(question, _GAP.sub(BLANK, source)), len(numbers))
+    places = iter(BLANKS)
+    marked = _GAP.sub(lambda _: next(places), source)
+    prompt = prompt_with_blanks(texts.of(question, marked), len(numbers))
     return Record("", Sort.BLANKS, prompt=prompt, blanks=blanks)
 
 

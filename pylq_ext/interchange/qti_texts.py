@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pylq_ext.interchange.blank_texts import BLANK
+from pylq_ext.interchange.blank_texts import BLANKS
 from pylq_ext.interchange.gathered import Gathered
 from pylq_ext.interchange.xml_html import inner_html
 from pylq_ext.interchange.xml_source import Node
@@ -53,14 +53,14 @@ class Texts:
     def prompt(self, body: Node, interaction: Node, blanks: Iterable[Node] = ()) -> str:
         """Return the body with the interaction's own prompt in its place, or with its blanks.
 
-        Each of `blanks` becomes a `BLANK`. What is for those who mark, and feedback, is set aside.
+        `blanks` become `BLANKS`. What is for those who mark, and feedback, is set aside.
         """
         # Elements that say the same are equal.
-        places = {id(blank) for blank in blanks}
+        places = {id(blank): sign for blank, sign in zip(blanks, BLANKS, strict=False)}
 
         def rewrite(node: Node) -> str | None:
             if id(node) in places:
-                return BLANK
+                return places[id(node)]
             if places and node.name in {"gapText", "gapImg"}:
                 return ""
             if places and node is interaction:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pylq_ext.banks.cell import read_cell
 from pylq_ext.interchange.blank_texts import (
-    BLANK,
+    BLANKS,
     plain_choice,
     prompt_with_blanks,
     shown_plain,
@@ -21,6 +21,8 @@ from pylq_ext.interchange.blank_texts import (
 from pylq_ext.interchange.markup import from_html, from_plain
 from pylq_ext.interchange.unfit import Unfit
 
+#: Stands for any of `BLANKS` here.
+BLANK = "@"
 _SPAN = re.compile(r'<span class="pylq-blank">__[0-9]+__</span>')
 
 
@@ -31,8 +33,14 @@ def shown(prompt: str) -> str:
     return shown_plain(_SPAN.sub(BLANK, question.face.prompt))
 
 
+def numbered(source: str) -> str:
+    """Return a source with the first, the second and so on of `BLANKS` in it."""
+    signs = iter(BLANKS)
+    return re.sub(BLANK, lambda _: next(signs, "\ufffd"), source)
+
+
 def of_html(source: str) -> str:
-    return prompt_with_blanks(from_html(source).text, source.count(BLANK))
+    return prompt_with_blanks(from_html(numbered(source)).text, source.count(BLANK))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +86,7 @@ def test_any_plain_text_around_blanks_is_shown_as_it_is_or_refused(pieces: list[
     source = BLANK.join(pieces)
     if not source.replace(BLANK, "").strip():
         return
-    markdown = from_plain(source)
+    markdown = from_plain(numbered(source))
     try:
         prompt = prompt_with_blanks(markdown, len(pieces) - 1)
     except Unfit:
@@ -88,7 +96,15 @@ def test_any_plain_text_around_blanks_is_shown_as_it_is_or_refused(pieces: list[
 
 
 def test_a_source_has_no_blank_before_one_is_put_there():
-    assert without_blanks(f"a{BLANK}b") == "a\ufffdb"
+    assert without_blanks(f"a{BLANKS[0]}b{BLANKS[-1]}") == "a\ufffdb\ufffd"
+
+
+def test_blanks_that_do_not_stand_in_their_order_are_refused():
+    first, second = BLANKS[:2]
+    assert prompt_with_blanks(f"{first} a {second}", 2) == "___ a ___"
+    for wrong in (f"{second} a {first}", f"{first} a {first}", f"{first} a"):
+        with pytest.raises(Unfit, match="shows no text"):
+            prompt_with_blanks(wrong, 2)
 
 
 @pytest.mark.parametrize(
@@ -107,11 +123,11 @@ def test_a_choice_that_is_no_text_is_refused(markdown: str):
 
 
 @pytest.mark.parametrize(
-    "piece", [BLANK, "\\_", "> ", "- ", f"\\_{BLANK}", "\\", f"{BLANK} ", "1. ", "`" * 3 + "a "]
+    "piece", [BLANKS[1], "\\_", "> ", "- ", f"\\_{BLANKS[1]}", "\\", "1. ", "`" * 3 + "a "]
 )
-def test_a_long_line_takes_no_time(piece: str):
-    source = piece * 100_000
+@pytest.mark.parametrize("end", ["", BLANKS[0], f"\n{BLANKS[0]} "])
+def test_a_long_text_takes_no_time(piece: str, end: str):
     began = time.process_time()
     with contextlib.suppress(Unfit):
-        prompt_with_blanks(source, source.count(BLANK))
+        prompt_with_blanks(piece * 100_000 + end, 1)
     assert time.process_time() - began < 1

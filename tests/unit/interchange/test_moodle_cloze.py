@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pylq_ext.interchange.bank_cell import bank_cell
-from pylq_ext.interchange.blank_texts import BLANK
+from pylq_ext.interchange.blank_texts import BLANKS
 from pylq_ext.interchange.moodle_cloze_scan import ClozeAnswer, ClozeBlank, scan_cloze
 from pylq_ext.interchange.moodle_xml import read_moodle_xml
 from pylq_ext.interchange.record import Accepted, Blank, Choice, Record, Sort, Unreadable
@@ -212,7 +212,7 @@ def test_what_is_escaped_is_read_as_it_was(answers: list[tuple[str, str]], behin
     given = [(a if a.strip(" =%") else "a", b.replace("\\", "").replace("<", "")) for a, b in given]
     written = "~".join(f"={escaped(text)}#{escaped(note)}" for text, note in given)
     text, blanks = scan_cloze(f"x{{3:SA:{written}}}{behind}")
-    assert text == f"x{BLANK}{behind}"
+    assert text == f"x{BLANKS[0]}{behind}"
     expected = tuple(ClozeAnswer(text, 1.0, note) for text, note in given)
     assert blanks == [ClozeBlank(3, "SA", expected)]
 

@@ -36,6 +36,8 @@ _UNKNOWN = {
 _INTERACTIONS = tuple({*READERS, *_UNKNOWN, GAP_MATCH})
 # They only end a try or the lesson, and ask nothing.
 _ASK_NOTHING = ("endAttemptInteraction",)
+#: Each thing that is chosen in one of these has a note.
+_HAVE_NOTES = frozenset({"choiceInteraction", "inlineChoiceInteraction", "hotspotInteraction"})
 _LABELS = {
     "correct": "If right:",
     "right": "If right:",
@@ -151,12 +153,16 @@ def _sorted_feedback(
     own: list[dict[str, str]] = [{} for _ in interactions]
     general: list[tuple[str, str]] = []
     shown = [processing.feedback_of(response) for response in responses]
-    offered = [{one.attributes.get("identifier") for one in node.nodes()} for node in interactions]
+    offered = [
+        {one.attributes.get("identifier") for one in node.nodes() if node.name in _HAVE_NOTES}
+        for node in interactions
+    ]
     for name, text in told:
+        # A feedback that is only named like a choice is for it, where no other is called so.
+        is_named = sum(name in values for values in offered) == 1
         for texts, for_values, values in zip(own, shown, offered, strict=True):
-            # A feedback that is only named like a choice is for it where there is one interaction.
-            value = for_values.get(name) or (name if len(interactions) == 1 else None)
-            if value in values and value not in texts and value is not None:
+            value = for_values.get(name) or name
+            if value in values and value not in texts and (name in for_values or is_named):
                 texts[value] = text
                 break
         else:

@@ -172,7 +172,8 @@ class Processing:
         for rule in self._rules():
             condition = next(rule.nodes(), None)
             if condition is not None and condition.name == "and":
-                asked = {one.attributes.get("identifier") for one in condition.within("variable")}
+                parts = condition.within("variable", "mapResponse")
+                asked = {one.attributes.get("identifier") for one in parts}
                 if len(asked & names) > 1:
                     return True
         return False

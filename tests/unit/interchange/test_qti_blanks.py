@@ -93,11 +93,15 @@ def test_points_of_mappings_and_rules_are_added_and_differences_told():
     assert read(item(TWO, TWO_KEYS)).points is None
 
 
-def test_what_had_to_be_right_together_is_told():
-    both = "".join(
-        f'<match><variable identifier="{name}"/><correct identifier="{name}"/></match>'
-        for name in ("R1", "R2")
-    )
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<match><variable identifier="{}"/><correct identifier="{}"/></match>',
+        '<equal><mapResponse identifier="{}"/><baseValue baseType="float">1</baseValue></equal>',
+    ],
+)
+def test_what_had_to_be_right_together_is_told(part: str):
+    both = "".join(part.replace("{}", name) for name in ("R1", "R2"))
     rule = (
         f"<responseProcessing><responseCondition><responseIf><and>{both}</and>"
         '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">5</baseValue>'
@@ -111,10 +115,25 @@ def test_feedback_within_a_choice_is_its_note_and_other_feedback_the_explanation
     options = 'square<feedbackInline identifier="A">Yes.</feedbackInline>'
     body = f"<p>A {inline('R1', options, 'round')} b {entry('R2')}.</p>"
     keys = declared("R1", "A") + declared("R2", "y", base="string")
-    record = read(
-        item(body, keys, '<modalFeedback identifier="A" showHide="show">So.</modalFeedback>')
-    )
+    told = '<modalFeedback identifier="all" showHide="show">So.</modalFeedback>'
+    record = read(item(body, keys, told))
     assert record.blanks[0].choices[0] == Choice("square", 1.0, "Yes.")
+    assert record.explanation == "So."
+
+
+def test_feedback_that_is_named_like_one_choice_is_the_note_of_it():
+    body = f"<p>A {inline('R1', 'a', 'b', 'c')} b {inline('R2', 'd', 'e')}.</p>"
+    told = '<modalFeedback identifier="C" showHide="show">Low.</modalFeedback>'
+    other = '<modalFeedback identifier="A" showHide="show">Which?</modalFeedback>'
+    record = read(item(body, declared("R1", "A") + declared("R2", "A"), told + other))
+    assert record.blanks[0].choices[2].note == "Low."
+    assert record.explanation == "Which?"
+
+
+@pytest.mark.parametrize(("content", "name"), [(qti.GAPS, "w"), (qti.ORDER, "A")])
+def test_feedback_of_what_has_no_notes_is_the_explanation(content: bytes, name: str):
+    told = f'<modalFeedback identifier="{name}" showHide="show">So.</modalFeedback>'.encode()
+    record = read(content.replace(b"</assessmentItem>", told + b"</assessmentItem>"))
     assert record.explanation == "So."
 
 

@@ -23,6 +23,7 @@ class Sort(StrEnum):
     MATCHING = "matching"
     ORDERING = "ordering"
     BLANKS = "blanks"
+    #: On the prompt's last image that stands alone.
     PLACE = "place"
 
 
@@ -48,24 +49,25 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two texts that belong together; a `left` that is empty is only a distractor's."""
-
-    left: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
 class Blank:
     """What one blank of a prompt takes: something typed, or one of some choices.
 
     With neither, whatever is typed there is neither right nor wrong. `label` says what it is for;
-    without one it is named by the words before it.
+    without one it is named by the words before it. In the prompt each blank is `___`, and nothing
+    else is (`blank_texts.prompt_with_blanks`).
     """
 
     accepted: tuple[Accepted, ...] = ()
     choices: tuple[Choice, ...] = ()
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that belong together; a `left` that is empty is only a distractor's."""
+
+    left: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,7 @@ class Record:
     `where` is where it stands in its source, for people: "line 12", "question 3", "row 9".
     `attachments` are the images that its texts show as `attachment:name`, by name. `is_poll` says
     that by its source there is no right or wrong; options of which none is right are not enough for
-    that. `sort` is None only where there is a `problem`. Where there are `blanks`, each is `___` in
-    the `prompt`, and nothing else there is (`blank_texts.prompt_with_blanks`). A place is asked for
-    in the prompt's last image that stands alone.
+    that. `sort` is None only where there is a `problem`.
     """
 
     where: str
@@ -86,9 +86,9 @@ class Record:
     prompt: str = ""
     choices: tuple[Choice, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     pairs: tuple[Pair, ...] = ()
     items: tuple[str, ...] = ()
-    blanks: tuple[Blank, ...] = ()
     explanation: str = ""
     model_answer: str = ""
     points: float | None = None

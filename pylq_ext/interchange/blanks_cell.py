@@ -22,7 +22,8 @@ _NUMBERS = {"-": "{}.", "*": "{})"}
 #: Most words of the prompt that a blank is called by.
 _MOST_WORDS = 4
 _BLANK = re.compile("_{3,}")
-_ENTITY = re.compile(r"&[#\w]{1,31};")
+#: An entity, or where a link or an image leads.
+_UNSAID = re.compile(r"&[#\w]{1,31};|(?<=\])\([^()\s]*\)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -105,4 +106,4 @@ def _names(record: Record) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text without their signs, so that no markup is in them."""
-    return _WORD.findall(_ENTITY.sub(" ", text))
+    return _WORD.findall(_UNSAID.sub(" ", text))

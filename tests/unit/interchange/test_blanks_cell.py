@@ -40,6 +40,9 @@ def test_each_blank_keeps_what_it_accepts():
 def test_a_blank_is_called_by_its_label_or_the_words_beside_it():
     labels = [blank.label for blank in question_of(RECORD).face.blanks]
     assert labels == ["In France", "in Italy", "how many"]
+    linked = replace(RECORD, prompt="Look&nbsp;[here](https://a.org/b) for ___, ___ and ___.")
+    labels = [blank.label for blank in question_of(linked).face.blanks]
+    assert labels == ["Look here for", "and", "how many"]
     begins = replace(RECORD, prompt="___ *begins* it. ___ .\n\n&nbsp;___")
     labels = [blank.label for blank in question_of(begins).face.blanks]
     assert labels == ["begins it", "begins it", "how many"]

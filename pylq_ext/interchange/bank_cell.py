@@ -13,8 +13,9 @@ from pylq_ext.banks.cell import read_cell
 from pylq_ext.banks.image_format import NotAnImage, format_of
 from pylq_ext.banks.layout import MODEL_ANSWER
 from pylq_ext.domain.question import Kind, Question, option_id
+from pylq_ext.interchange.blanks_cell import are_as_meant, list_of_blanks
 from pylq_ext.interchange.listed_cell import is_as_meant, list_of
-from pylq_ext.interchange.record import Accepted, Choice, Record, Sort
+from pylq_ext.interchange.record import Accepted, Blank, Choice, Record, Sort
 from pylq_ext.interchange.unfit import Unfit
 
 #: Neighbouring lists of one bullet are one list, so the options take one that the prompt leaves.
@@ -28,6 +29,8 @@ _KINDS = {
     Sort.OPEN: Kind.OPEN,
     Sort.MATCHING: Kind.MATCHING,
     Sort.ORDERING: Kind.ORDERING,
+    Sort.BLANKS: Kind.BLANKS,
+    Sort.PLACE: Kind.PLACE,
 }
 #: Sorts whose list has no boxes.
 _LISTED = frozenset({Sort.MATCHING, Sort.ORDERING})
@@ -84,6 +87,11 @@ def _lines(record: Record) -> tuple[list[_Line], list[str], list[str]]:
             return _poll(record) if record.is_poll else _multiple(record.choices)
         case Sort.NUMBER | Sort.SHORT if record.accepted:
             return _typed(record.accepted)
+        case Sort.PLACE if record.accepted:
+            return _typed(record.accepted)[0], ["place"], []
+        case Sort.BLANKS:
+            found = [_of_blank(blank)[2] for blank in record.blanks]
+            return [], ["blanks"], list(dict.fromkeys(note for notes in found for note in notes))
         case _:
             # `open` and its like, or a list without boxes.
             return [], [str(record.sort)], []
@@ -137,6 +145,12 @@ def _typed(accepted: Sequence[Accepted]) -> tuple[list[_Line], list[str], list[s
     return lines, [], []
 
 
+def _of_blank(blank: Blank) -> tuple[list[_Line], list[str], list[str]]:
+    if blank.choices:
+        return _single(blank.choices)
+    return _typed(blank.accepted) if blank.accepted else ([], [], [])
+
+
 def _written(record: Record, lines: Sequence[_Line], flags: Sequence[str], bullet: str) -> str:
     parts = []
     title = " ".join(record.title.split())
@@ -148,6 +162,12 @@ def _written(record: Record, lines: Sequence[_Line], flags: Sequence[str], bulle
         parts.append(f"<!-- pylq: {settings} -->")
     if record.sort in _LISTED:
         parts.append(list_of(record, bullet))
+    if record.sort is Sort.BLANKS:
+        inner = [
+            [_item(line, "-", bool(blank.accepted)) for line in _of_blank(blank)[0]]
+            for blank in record.blanks
+        ]
+        parts.append(list_of_blanks(record, inner, bullet))
     if lines:
         is_typed = bool(record.accepted)
         items = [_item(line, bullet, is_typed) for line in lines]
@@ -158,7 +178,7 @@ def _written(record: Record, lines: Sequence[_Line], flags: Sequence[str], bulle
         parts.append(_quote(f"{MODEL_ANSWER}{gap}{record.model_answer}"))
     if record.explanation:
         parts.append(_quote(record.explanation))
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _settings(record: Record) -> Iterator[str]:
@@ -210,6 +230,8 @@ def _is_meant(question: Question, record: Record, lines: Sequence[_Line]) -> boo
     face, key = question.face, question.key
     if record.sort in _LISTED:
         return is_as_meant(question, record) and _is_told(question, record)
+    if record.sort is Sort.BLANKS:
+        return are_as_meant(question, record) and _is_told(question, record)
     ids = [option_id(position) for position in range(len(lines))]
     right = frozenset(name for name, line in zip(ids, lines, strict=True) if line.ticked)
     noted = {name for name, line in zip(ids, lines, strict=True) if line.note.strip()}

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pylq_ext.interchange.gathered import Gathered
+from pylq_ext.interchange.gift_cloze import read_gift_cloze
 from pylq_ext.interchange.gift_kinds import read_answers
 from pylq_ext.interchange.gift_parts import Parts, take_apart, title_of
 from pylq_ext.interchange.gift_scan import Block, CategoryLine, scan
 from pylq_ext.interchange.gift_texts import Texts
 from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.moodle_category import Category
+from pylq_ext.interchange.moodle_cloze import is_cloze
 from pylq_ext.interchange.record import Record, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.text_source import read_lines
@@ -57,10 +59,13 @@ def _question(block: Block, category: Category) -> Record:
                 f"{MAX_QUESTION:,}: look for a blank line that is missing below line "
                 f"{block.numbers[0]}."
             )
-        parts = take_apart(block, begin)
-        prompt = _prompt(parts, texts)
-        title, prompt = _asked(title, prompt, texts)
-        record = read_answers(block, parts, texts)
+        if is_cloze(block.text[begin:]):
+            record, feedback = read_gift_cloze(block.text[begin:], texts), ""
+            prompt = record.prompt
+        else:
+            parts = take_apart(block, begin)
+            title, prompt = _asked(title, _prompt(parts, texts), texts)
+            record, feedback = read_answers(block, parts, texts), parts.feedback
     except Unfit as unfit:
         return Record(where, title=from_plain(title), problem=str(unfit))
     for identifier in block.ids:
@@ -71,7 +76,7 @@ def _question(block: Block, category: Category) -> Record:
         where=where,
         title=from_plain(title),
         prompt=prompt,
-        explanation=texts.of(parts.feedback),
+        explanation=texts.of(feedback),
         tags=tags,
         attachments=gathered.images,
         notes=(*gathered.notes, *category.take_notes(), *respelled),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pylq_ext.domain.kinds.forms import read_form
 from pylq_ext.interchange import forms
 from pylq_ext.interchange.gift_answers import Answer, answers_of, shown
@@ -11,6 +9,7 @@ from pylq_ext.interchange.gift_parts import Parts
 from pylq_ext.interchange.gift_scan import Block
 from pylq_ext.interchange.gift_texts import Texts, typed
 from pylq_ext.interchange.moodle_xml_typed import wildcard_form
+from pylq_ext.interchange.reachable import reachable
 from pylq_ext.interchange.record import Accepted, Record, Sort
 from pylq_ext.interchange.unfit import Unfit
 
@@ -29,7 +28,7 @@ def read_short(answers: list[Answer], texts: Texts) -> Record:
         _accepted(one, wildcard_form(text, exact=False), texts)
         for one, text in zip(answers, words, strict=True)
     ]
-    return Record("", Sort.SHORT, accepted=_checked(accepted, texts))
+    return Record("", Sort.SHORT, accepted=reachable(accepted, texts.note))
 
 
 def read_numerical(block: Block, parts: Parts, texts: Texts) -> Record:
@@ -45,7 +44,7 @@ def read_numerical(block: Block, parts: Parts, texts: Texts) -> Record:
             accepted.append(Accepted(forms.OTHERWISE, 0.0, texts.of(one.feedback)))
         else:
             accepted.append(_accepted(one, _number_form(typed(one.text)), texts))
-    return Record("", Sort.NUMBER, accepted=_checked(accepted, texts))
+    return Record("", Sort.NUMBER, accepted=reachable(accepted, texts.note))
 
 
 def _number_form(text: str) -> str:
@@ -71,20 +70,3 @@ def _accepted(answer: Answer, form: str, texts: Texts) -> Accepted:
     if credit < 0:
         texts.note("An answer that costs points in Moodle earns none here.")
     return Accepted(form, max(credit, 0.0), texts.of(answer.feedback))
-
-
-def _checked(accepted: Iterable[Accepted], texts: Texts) -> tuple[Accepted, ...]:
-    """Return the answers that can be reached, what fits whatever is typed as the last of them."""
-    first: dict[object, Accepted] = {}
-    for one in accepted:
-        meaning = forms.OTHERWISE if one.form == forms.OTHERWISE else read_form(one.form)
-        if meaning in first:
-            texts.note(f"The answer `{one.form}` was left out: one before it accepts the same.")
-        first.setdefault(meaning, one)
-    kept = list(first.values())
-    ordered = sorted(kept, key=lambda one: one.form == forms.OTHERWISE)
-    if ordered != kept:
-        texts.note("The answer * stood before others, which it hid in Moodle; here it is last.")
-    if not any(one.credit > 0 for one in ordered):
-        raise Unfit("No answer earns any points: write a right one behind `=`.")
-    return tuple(ordered)

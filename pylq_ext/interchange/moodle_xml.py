@@ -66,7 +66,7 @@ def _question(node: Node, number: int, category: Category) -> Record:
     texts = Texts(node, gathered)
     try:
         record = read(node, texts)
-        prompt = texts.of(node.first("questiontext"))
+        prompt = record.prompt or texts.of(node.first("questiontext"))
         if not prompt:
             raise Unfit("Its text is empty, so that nothing is asked.")
     except Unfit as unfit:
@@ -81,7 +81,7 @@ def _question(node: Node, number: int, category: Category) -> Record:
         title=title,
         prompt=prompt,
         explanation=explanation,
-        points=points,
+        points=points if record.points is None else record.points,
         tags=tags,
         attachments=gathered.images,
         notes=(*gathered.notes, *category.take_notes(), *respelled),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.moodle_cloze import read_cloze
+from pylq_ext.interchange.moodle_gaps import read_ddwtos, read_gapselect
 from pylq_ext.interchange.moodle_xml_texts import Texts, raw
 from pylq_ext.interchange.moodle_xml_typed import read_numerical, read_shortanswer
 from pylq_ext.interchange.moodle_xml_values import number, said_yes, share
@@ -149,5 +151,9 @@ READERS: Mapping[str, Read] = {
     "match": _matching,
     "ordering": _ordering,
     "essay": _essay,
+    "cloze": read_cloze,
+    "multianswer": read_cloze,
+    "gapselect": read_gapselect,
+    "ddwtos": read_ddwtos,
 }
 """The reader of each type; it leaves out what all types have, and raises Unfit."""

@@ -9,10 +9,6 @@ _PLUGIN = "it needs a program of its own to be asked or marked. Ask for a text o
 
 _REASONS = {
     "description": "it asks nothing. Put its text into a cell between the questions.",
-    "cloze": "several answers stand inside one text. Write a question for each gap.",
-    "multianswer": "several answers stand inside one text. Write a question for each gap.",
-    "gapselect": "words are chosen inside a text. Write a single choice for each gap.",
-    "ddwtos": "words are dragged into a text. Write a single choice for each gap, or a matching.",
     "ddimageortext": "things are dragged onto an image. Write a matching with the image above it.",
     "ddmarker": "markers are placed on an image. Write a single choice with numbers in the image.",
     "calculated": _CALCULATED,

@@ -31,9 +31,12 @@ class Texts:
         """Remember what has to be told of the question, once."""
         self._gathered.note(sentence)
 
-    def of(self, node: Node | None) -> str:
-        """Return the Markdown of an element that holds `text`, and perhaps `file`s."""
-        source = raw(node)
+    def of(self, node: Node | None, source: str | None = None) -> str:
+        """Return the Markdown of an element that holds `text`, and perhaps `file`s.
+
+        `source` is read in its place, if it is given, as the element's text would be.
+        """
+        source = raw(node) if source is None else source
         if node is None or not source.strip():
             return ""
         files = {**self._files, **_files_in(node.nodes("file"))}

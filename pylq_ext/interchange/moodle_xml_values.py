@@ -16,15 +16,17 @@ def number(text: str) -> float | None:
 
 
 def share(answer: Node) -> float:
-    """Return what an answer earns, as a share of the points; raises Unfit.
-
-    Moodle rounds its percents: 33.33333 is a third.
-    """
+    """Return what an answer earns, as a share of the points; raises Unfit."""
     given = answer.attributes.get("fraction", "")
     percent = number(given)
     if percent is None or abs(percent) > 100:
         shown = f"“{given[:20]}”" if given else "nothing"
         raise Unfit(f"An answer is worth {shown} (line {answer.line}), not -100 to 100 percent.")
+    return share_of(percent)
+
+
+def share_of(percent: float) -> float:
+    """Return percents of the points as a share; 33.33333 is a third, as Moodle rounds."""
     exact = Fraction(percent / 100).limit_denominator(20)
     return float(exact) if abs(float(exact) - percent / 100) < 1e-4 else percent / 100
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.qti_place import read_hotspots, read_select_point
 from pylq_ext.interchange.qti_scoring import Processing, Response, credits_of, whole
 from pylq_ext.interchange.qti_texts import FEEDBACK, Texts
 from pylq_ext.interchange.qti_typed import read_text_entry
@@ -33,7 +34,7 @@ class Asked:
 
 def _choice(asked: Asked) -> Record:
     node, response, texts = asked.node, asked.response, asked.texts
-    options = _bounded([*node.nodes("simpleChoice"), *node.nodes("inlineChoice")])
+    options = bounded([*node.nodes("simpleChoice"), *node.nodes("inlineChoice")])
     most = node.attributes.get("maxChoices", "1" if response.cardinality == "single" else "0")
     several = response.cardinality != "single" and most != "1"
     shares, points = credits_of(response, asked.processing, several)
@@ -43,7 +44,7 @@ def _choice(asked: Asked) -> Record:
         texts.note("The item names no right answer.")
     if several and 1 < (whole(most) or 0) < len(options):
         texts.note(f"At most {most} answers could be chosen; say so in the prompt if it matters.")
-    shuffle = _shuffles(node)
+    shuffle = shuffles(node)
     if shuffle and any(option.attributes.get("fixed") == "true" for option in options):
         texts.note("Some answers had fixed places among shuffled ones; here all are shuffled.")
     otherwise = response.otherwise / points if points and asked.processing.maps(response) else 0.0
@@ -73,6 +74,14 @@ def _text_entry(asked: Asked) -> Record:
     return read_text_entry(asked.node, asked.response, asked.processing, asked.texts)
 
 
+def _hotspots(asked: Asked) -> Record:
+    return read_hotspots(asked.node, asked.response, asked.processing, asked.texts, asked.feedback)
+
+
+def _select_point(asked: Asked) -> Record:
+    return read_select_point(asked.node, asked.response, asked.texts)
+
+
 def _extended_text(asked: Asked) -> Record:
     if asked.response.cardinality != "single":
         asked.texts.note("Several texts could be written; here it is one.")
@@ -81,7 +90,7 @@ def _extended_text(asked: Asked) -> Record:
 
 
 def _order(asked: Asked) -> Record:
-    options = _bounded(list(asked.node.nodes("simpleChoice")))
+    options = bounded(list(asked.node.nodes("simpleChoice")))
     texts = {one.attributes.get("identifier", ""): _text_of(one, asked.texts) for one in options}
     correct = asked.response.correct
     _check_known(correct, texts)
@@ -93,7 +102,7 @@ def _order(asked: Asked) -> Record:
         "",
         Sort.ORDERING,
         items=tuple(texts[identifier] for identifier in correct),
-        shuffle=_shuffles(asked.node),
+        shuffle=shuffles(asked.node),
     )
 
 
@@ -101,8 +110,8 @@ def _match(asked: Asked) -> Record:
     sets = [list(one.nodes("simpleAssociableChoice")) for one in asked.node.nodes("simpleMatchSet")]
     if len(sets) != 2:
         raise Unfit("A matching needs two sets of choices.")
-    pairs = _pairs(asked)
-    left, right = ({_id(one): one for one in _bounded(each)} for each in sets)
+    pairs = pairs_of(asked)
+    left, right = ({_id(one): one for one in bounded(each)} for each in sets)
     if not all(first in left and second in right for first, second in pairs):
         raise Unfit("The right answer names a choice that is not there.")
     if max(Counter(first for first, _ in pairs).values()) > 1:
@@ -123,8 +132,8 @@ def _match(asked: Asked) -> Record:
 
 
 def _associate(asked: Asked) -> Record:
-    nodes = {_id(one): one for one in _bounded(list(asked.node.nodes("simpleAssociableChoice")))}
-    pairs = _pairs(asked)
+    nodes = {_id(one): one for one in bounded(list(asked.node.nodes("simpleAssociableChoice")))}
+    pairs = pairs_of(asked)
     named = [one for pair in pairs for one in pair]
     _check_known(named, nodes)
     if len(set(named)) != len(named):
@@ -134,7 +143,8 @@ def _associate(asked: Asked) -> Record:
     return _matching([(nodes[one], nodes[other]) for one, other in pairs], rest, asked)
 
 
-def _pairs(asked: Asked) -> list[tuple[str, str]]:
+def pairs_of(asked: Asked) -> list[tuple[str, str]]:
+    """Return what belongs together by the item's key, as identifiers; raises Unfit."""
     values = asked.response.correct
     if not values or asked.processing.maps(asked.response):
         entries = asked.response.entries or ()
@@ -158,7 +168,7 @@ def _matching(pairs: Iterable[tuple[Node, Node]], rest: Iterable[Node], asked: A
             *(Pair(_text_of(left, texts), _text_of(right, texts)) for left, right in pairs),
             *(Pair("", _text_of(one, texts)) for one in rest),
         ),
-        shuffle=_shuffles(asked.node),
+        shuffle=shuffles(asked.node),
     )
 
 
@@ -166,7 +176,8 @@ def _id(node: Node) -> str:
     return node.attributes.get("identifier", "")
 
 
-def _shuffles(node: Node) -> bool:
+def shuffles(node: Node) -> bool:
+    """Tell whether an interaction shuffles what it offers."""
     return node.attributes.get("shuffle", "false").lower() == "true"
 
 
@@ -177,7 +188,8 @@ def _text_of(option: Node, texts: Texts) -> str:
     return text
 
 
-def _bounded(options: Sequence[Node]) -> Sequence[Node]:
+def bounded(options: Sequence[Node]) -> Sequence[Node]:
+    """Return what is chosen from; raises Unfit where it is nothing, or more than a bank holds."""
     if not options:
         raise Unfit("It has nothing to choose from.")
     if len(options) > MAX_OPTIONS:
@@ -200,5 +212,7 @@ READERS: Mapping[str, Callable[[Asked], Record]] = {
     "orderInteraction": _order,
     "matchInteraction": _match,
     "associateInteraction": _associate,
+    "hotspotInteraction": _hotspots,
+    "selectPointInteraction": _select_point,
 }
 """The reader of each interaction; it leaves out what all items have, and raises Unfit."""

@@ -1,28 +1,28 @@
-"""One item of QTI 2.1, 2.2 or 3.0: a question with one interaction.
+"""One item of QTI 2.1, 2.2 or 3.0: a question with one interaction, or with blanks in its text.
 
 The formats are described at https://www.1edtech.org/standards/qti, and by what programs export.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pylq_ext.banks.blanks import MAX_BLANKS
+from pylq_ext.interchange.blank_texts import prompt_with_blanks
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.qti_blanks import GAP_MATCH, blanks_among, read_blanks
 from pylq_ext.interchange.qti_interactions import READERS, Asked
 from pylq_ext.interchange.qti_names import as_qti_2
-from pylq_ext.interchange.qti_scoring import MAX_POINTS, Processing, read_response
+from pylq_ext.interchange.qti_scoring import MAX_POINTS, Processing, Response, read_response
 from pylq_ext.interchange.qti_texts import Texts
 from pylq_ext.interchange.record import Record, Sort, Unreadable
 from pylq_ext.interchange.unfit import Unfit
 from pylq_ext.interchange.xml_source import Node, read_xml
 
 _UNKNOWN = {
-    "gapMatchInteraction": "words are dragged into gaps. Write a matching, or one for each gap.",
     "graphicGapMatchInteraction": "things are dragged onto an image. Write a matching below it.",
     "hottextInteraction": "words of a text are marked. Write a choice of these words.",
-    "hotspotInteraction": "a place on an image is chosen. Write a choice of letters in it.",
-    "selectPointInteraction": "a point on an image is set. Write a choice of letters in it.",
     "graphicOrderInteraction": "places on an image are ordered. Order their names.",
     "graphicAssociateInteraction": "places on an image are joined. Write a matching.",
     "positionObjectInteraction": "things are placed on an image. Write a matching.",
@@ -33,9 +33,11 @@ _UNKNOWN = {
     "customInteraction": "it needs a program of its own.",
     "portableCustomInteraction": "it needs a program of its own.",
 }
-_INTERACTIONS = tuple({*READERS, *_UNKNOWN})
+_INTERACTIONS = tuple({*READERS, *_UNKNOWN, GAP_MATCH})
 # They only end a try or the lesson, and ask nothing.
 _ASK_NOTHING = ("endAttemptInteraction",)
+#: Each thing that is chosen in one of these has a note.
+_HAVE_NOTES = frozenset({"choiceInteraction", "inlineChoiceInteraction", "hotspotInteraction"})
 _LABELS = {
     "correct": "If right:",
     "right": "If right:",
@@ -78,11 +80,15 @@ def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
     body = item.first("itemBody")
     if body is None:
         raise Unfit("It has no body, so that nothing is asked.")
-    interaction = _interaction(item, body)
-    response = read_response(item, interaction.attributes.get("responseIdentifier", "RESPONSE"))
+    interactions = _interactions(item, body)
+    responses = [
+        read_response(item, one.attributes.get("responseIdentifier", "RESPONSE"))
+        for one in interactions
+    ]
     processing = Processing(item)
     texts = Texts(files)
-    prompt = texts.prompt(body, interaction)
+    blanks = blanks_among(interactions)
+    prompt = texts.prompt(body, interactions[0], blanks)
     if not prompt:
         if not title:
             raise Unfit("Its text is empty, so that nothing is asked.")
@@ -91,18 +97,19 @@ def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
     prompt = "\n\n".join([*_stimuli(item, files, texts), prompt])
     if item.attributes.get("adaptive", "false").lower() == "true":
         texts.note("The item goes on after an answer, which a question in a bank does not.")
-    for_values = processing.feedback_of(response)
     told = texts.feedback(item.nodes("modalFeedback"))
-    values = {one.attributes.get("identifier") for one in interaction.nodes()}
-    own: dict[str, str] = {}
-    general: list[tuple[str, str]] = []
-    for name, text in told:
-        value = for_values.get(name) or name
-        if value in values and value not in own:
-            own[value] = text
-        else:
-            general.append(("correct" if for_values.get(name) == "" else name, text))
-    record = READERS[interaction.name](Asked(interaction, response, processing, texts, own))
+    own, general = _sorted_feedback(told, interactions, responses, processing)
+    asked = [
+        Asked(node, response, processing, texts, feedback)
+        for node, response, feedback in zip(interactions, responses, own, strict=True)
+    ]
+    if blanks:
+        record = read_blanks(asked)
+        prompt = prompt_with_blanks(prompt, len(blanks))
+    else:
+        record = READERS[interactions[0].name](asked[0])
+        # What is pointed at stands last.
+        prompt = f"{prompt}\n\n{record.prompt}" if record.prompt else prompt
     record = _with_rubric(record, texts)
     return replace(
         record,
@@ -114,21 +121,54 @@ def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
     )
 
 
-def _interaction(item: Node, body: Node) -> Node:
+def _interactions(item: Node, body: Node) -> list[Node]:
+    """Return the one interaction of an item, or all of them where they are blanks."""
     if item.first("templateDeclaration") is not None:
         raise Unfit("Its numbers or texts are drawn anew each time. Write it for one set of them.")
     found = list(body.within(*_INTERACTIONS))
     if not found:
         raise Unfit("It has no interaction, so that nothing is asked.")
     names = ", ".join(dict.fromkeys(node.name for node in found))
-    if len(found) > 1:
+    if len(found) > 1 and not blanks_among(found):
         raise Unfit(
-            f"It has {len(found)} interactions ({names}), and a question has one. Write a question "
-            "for each of them."
+            f"It has {len(found)} interactions ({names}), and a question has one, or blanks to type"
+            " or choose in. Write a question for each of them."
         )
+    if len(blanks_among(found)) > MAX_BLANKS:
+        raise Unfit(f"It has more than {MAX_BLANKS} blanks. Write several questions.")
     if names in _UNKNOWN:
         raise Unfit(f"Its interaction ({names}) cannot be converted: {_UNKNOWN[names]}")
-    return found[0]
+    if names == GAP_MATCH and not blanks_among(found):
+        raise Unfit(f"Its interaction ({names}) has no gap, so that nothing is asked.")
+    return found
+
+
+def _sorted_feedback(
+    told: Sequence[tuple[str, str]],
+    interactions: Sequence[Node],
+    responses: Sequence[Response],
+    processing: Processing,
+) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """Return each interaction's feedback by the value that it is for, and what is for no value."""
+    own: list[dict[str, str]] = [{} for _ in interactions]
+    general: list[tuple[str, str]] = []
+    shown = [processing.feedback_of(response) for response in responses]
+    offered = [
+        {one.attributes.get("identifier") for one in node.nodes() if node.name in _HAVE_NOTES}
+        for node in interactions
+    ]
+    for name, text in told:
+        # A feedback that is only named like a choice is for it, where no other is called so.
+        is_named = sum(name in values for values in offered) == 1
+        for texts, for_values, values in zip(own, shown, offered, strict=True):
+            value = for_values.get(name) or name
+            if value in values and value not in texts and (name in for_values or is_named):
+                texts[value] = text
+                break
+        else:
+            is_right = len(shown) == 1 and shown[0].get(name) == ""
+            general.append(("correct" if is_right else name, text))
+    return own, general
 
 
 def _stimuli(item: Node, files: Mapping[str, bytes], texts: Texts) -> Iterator[str]:

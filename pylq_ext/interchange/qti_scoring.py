@@ -38,8 +38,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """What a point in an area of an image earns, in points; `coords` are pixels."""
+
+    shape: str
+    coords: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
-    """A declared response. `entries` are its mapping, None without one; `top` bounds their sum."""
+    """A declared response. `entries` are its mapping, None without one; `top` bounds their sum.
+
+    `areas` are the mapping of points on an image.
+    """
 
     identifier: str
     cardinality: str
@@ -48,6 +60,7 @@ class Response:
     entries: tuple[Entry, ...] | None
     otherwise: float = 0.0
     top: float | None = None
+    areas: tuple[Area, ...] = ()
 
 
 def read_response(item: Node, identifier: str) -> Response:
@@ -83,6 +96,15 @@ def _response(node: Node, identifier: str) -> Response:
         entries,
         number(mapping.attributes.get("defaultValue", "0")) or 0.0 if mapping else 0.0,
         number(mapping.attributes.get("upperBound", "")) if mapping else None,
+        tuple(
+            Area(
+                entry.attributes.get("shape", ""),
+                entry.attributes.get("coords", ""),
+                _value(entry, "mappedValue"),
+            )
+            for areas in node.nodes("areaMapping")
+            for entry in areas.nodes("areaMapEntry")
+        ),
     )
 
 
@@ -125,6 +147,36 @@ class Processing:
         earned = [value for _, value in self._outcomes("SCORE", None) if value is not None]
         best = max((number(value) or 0.0 for value in earned), default=0.0)
         return best if best > 0 else None
+
+    def added_points(self, response: Response) -> float | None:
+        """Return what the right value of a response adds to the points; None if no rule says."""
+        for rule in self._rules():
+            if _compared(rule, response.identifier) != "":
+                continue
+            for outcome in rule.nodes("setOutcomeValue"):
+                total = outcome.first("sum")
+                if total is not None and outcome.attributes.get("identifier", "") == "SCORE":
+                    points = number(total.said("baseValue"))
+                    if points is not None and points > 0:
+                        return points
+        return None
+
+    def needs_all(self, responses: Sequence[Response]) -> bool:
+        """Tell whether a rule asks for several responses at once, or for all of one that has parts.
+
+        One that adds up the parts has a mapping.
+        """
+        if len(responses) == 1:
+            return not self.maps(responses[0])
+        names = {response.identifier for response in responses}
+        for rule in self._rules():
+            condition = next(rule.nodes(), None)
+            if condition is not None and condition.name == "and":
+                parts = condition.within("variable", "mapResponse")
+                asked = {one.attributes.get("identifier") for one in parts}
+                if len(asked & names) > 1:
+                    return True
+        return False
 
     def scored_values(self, response: Response) -> tuple[Entry, ...] | None:
         """Return what the rules give for single values, where they name them; None if not."""

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pylq_ext.interchange.blank_texts import BLANKS
 from pylq_ext.interchange.gathered import Gathered
 from pylq_ext.interchange.xml_html import inner_html
 from pylq_ext.interchange.xml_source import Node
@@ -49,13 +50,21 @@ class Texts:
             return ""
         return self.gathered.html(inner_html(node, self._rewritten), self.files)
 
-    def prompt(self, body: Node, interaction: Node) -> str:
-        """Return the body with the interaction's own prompt in its place.
+    def prompt(self, body: Node, interaction: Node, blanks: Iterable[Node] = ()) -> str:
+        """Return the body with the interaction's own prompt in its place, or with its blanks.
 
-        What is for those who mark, and feedback, is set aside.
+        `blanks` become `BLANKS`. What is for those who mark, and feedback, is set aside.
         """
+        # Elements that say the same are equal.
+        places = {id(blank): sign for blank, sign in zip(blanks, BLANKS, strict=False)}
 
         def rewrite(node: Node) -> str | None:
+            if id(node) in places:
+                return places[id(node)]
+            if places and node.name in {"gapText", "gapImg"}:
+                return ""
+            if places and node is interaction:
+                return f"<div>{inner_html(node, rewrite)}</div>"
             if node is interaction:
                 return self._place_of(body, interaction)
             if node.name == "rubricBlock" and not _is_for(node, "candidate"):

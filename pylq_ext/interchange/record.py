@@ -22,6 +22,9 @@ class Sort(StrEnum):
     OPEN = "open"
     MATCHING = "matching"
     ORDERING = "ordering"
+    BLANKS = "blanks"
+    #: On the prompt's last image that stands alone.
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,20 @@ class Accepted:
     form: str
     credit: float = 1.0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What one blank of a prompt takes: something typed, or one of some choices.
+
+    With neither, whatever is typed there is neither right nor wrong. `label` says what it is for;
+    without one it is named by the words before it. In the prompt each blank is `___`, and nothing
+    else is (`blank_texts.prompt_with_blanks`).
+    """
+
+    accepted: tuple[Accepted, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,7 @@ class Record:
     prompt: str = ""
     choices: tuple[Choice, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     pairs: tuple[Pair, ...] = ()
     items: tuple[str, ...] = ()
     explanation: str = ""

@@ -49,6 +49,7 @@ MOODLE = (
     moodle.ALL,
     *map(moodle.quiz, (moodle.MULTICHOICE, moodle.TRUEFALSE, moodle.SHORTANSWER)),
     *map(moodle.quiz, (moodle.NUMERICAL, moodle.MATCHING, moodle.ESSAY, moodle.ORDERING)),
+    *map(moodle.quiz, (moodle.CLOZE, moodle.GAPSELECT, moodle.DDWTOS)),
 )
 QUIZZES = (EVERY, *([one] for one in EVERY))
 FILES = {f"i{number}.xml": content for number, content in enumerate(qti.EVERY)}
@@ -66,6 +67,8 @@ _NESTING = (
         b"&#0;",
         b"~%50%",
         b"{=",
+        b"{1:SA:=",
+        b"[[1]]",
         b"A) x\n",
         b",",
         b'"',

@@ -119,6 +119,35 @@ ORDERING = question(
     + answer("2.0000000", "<p>call it</p>")
     + answer("1.0000000", "<p>define it</p>"),
 )
+CLOZE = question(
+    "cloze",
+    "<p>In {2:SHORTANSWER:=Paris#<b>Yes</b>.~%50%Lutetia~*#No.} they eat"
+    " {1:MULTICHOICE_S:=cheese~%-50%stones#Try it.} at {:NUMERICAL:=12:0.5~%50%13}.</p>"
+    "<pre>x = {1:SAC:=a\\}}</pre>",
+    "",
+    common=COMMON.replace("<defaultgrade>1.0000000</defaultgrade>", ""),
+)
+
+
+def words(name: str, *texts: str, group: int = 1, more: str = "") -> str:
+    return "".join(
+        f"<{name}><text>{text}</text><group>{group}</group>{more}</{name}>" for text in texts
+    )
+
+
+GAPSELECT = question(
+    "gapselect",
+    "<p>A [[1]] ends, a [[3]] may not, a [[1]] may be one.</p>",
+    "<shuffleanswers>0</shuffleanswers>"
+    + USUAL_FEEDBACK
+    + words("selectoption", "for", "if")
+    + words("selectoption", "while", "&lt;b&gt;", group=2),
+)
+DDWTOS = question(
+    "ddwtos",
+    "<p>The [[1]] sat on the [[2]].</p>",
+    "<shuffleanswers>1</shuffleanswers>" + words("dragbox", "cat", "mat", "dog"),
+)
 ALL = quiz(
     category("$course$/top/Default for Python/Basics"),
     MULTICHOICE,
@@ -128,8 +157,9 @@ ALL = quiz(
     MATCHING,
     ESSAY,
     ORDERING,
+    CLOZE,
     question("description", "<p>The next ones are about loops.</p>", ""),
-    question(
-        "gapselect", "<p>A [[1]] has no end.</p>", "<selectoption><text>a</text></selectoption>"
-    ),
+    GAPSELECT,
+    DDWTOS,
+    question("calculated", "<p>What is {a} + 1?</p>", ""),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Mapping
+
+from tests.support.images import png
 
 NAMESPACE = (
     'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" '
@@ -144,7 +147,99 @@ QTI_3 = b"""<?xml version="1.0" encoding="UTF-8"?>
   </qti-modal-feedback>
 </qti-assessment-item>"""
 
-EVERY = (SINGLE, MULTIPLE, TEXT, NUMBER, OPEN, ORDER, MATCH, QTI_3)
+
+def declared(name: str, *values: str, base: str = "identifier", mapping: str = "") -> str:
+    return response(*values, base=base, mapping=mapping).replace('"RESPONSE"', f'"{name}"')
+
+
+def entry(name: str) -> str:
+    return f'<textEntryInteraction responseIdentifier="{name}"/>'
+
+
+def inline(name: str, *texts: str) -> str:
+    options = choices(*texts, name="inlineChoice")
+    return (
+        f'<inlineChoiceInteraction responseIdentifier="{name}" shuffle="true">{options}'
+        "</inlineChoiceInteraction>"
+    )
+
+
+def adding(points: int, *names: str) -> str:
+    """Rules that add points for each right response."""
+    rules = "".join(
+        f'<responseCondition><responseIf><match><variable identifier="{name}"/>'
+        f'<correct identifier="{name}"/></match><setOutcomeValue identifier="SCORE"><sum>'
+        f'<variable identifier="SCORE"/><baseValue baseType="float">{points}</baseValue></sum>'
+        "</setOutcomeValue></responseIf></responseCondition>"
+        for name in names
+    )
+    return f"<responseProcessing>{rules}</responseProcessing>"
+
+
+BLANKS = item(
+    f"<p>A list is written in {inline('R1', 'square', 'round')} brackets, and its first index is "
+    f"{entry('R2')}.</p><pre>for i in {entry('R3')}:</pre>",
+    declared("R1", "A") + declared("R2", "0", base="integer") + declared("R3", "a", base="string"),
+    adding(2, "R1", "R2", "R3"),
+)
+
+
+def gaps(words: str, text: str, *pairs: str, mapping: str = "", template: str = "") -> bytes:
+    return item(
+        '<gapMatchInteraction responseIdentifier="RESPONSE" shuffle="false">'
+        f"<prompt>Fill in.</prompt>{words}{text}</gapMatchInteraction>",
+        response(*pairs, cardinality="multiple", base="directedPair", mapping=mapping),
+        processing(template or "match_correct"),
+    )
+
+
+GAPS = gaps(
+    '<gapText identifier="w" matchMax="1">winter</gapText>'
+    '<gapText identifier="s" matchMax="1">summer</gapText>',
+    '<blockquote><p>Now is the <gap identifier="g1"/> made <gap identifier="g2"/>.</p>'
+    "</blockquote>",
+    "w g1",
+    "s g2",
+)
+
+# Its image lies beside no item that is read alone, so it is in the text.
+MAP = base64.b64encode(png(40, 20)).decode()
+MAP = f'<object data="data:image/png;base64,{MAP}" width="200" height="100">A map</object>'
+
+
+def hotspots(areas: str, *values: str, more: str = "", most: int = 1, image: str = MAP) -> bytes:
+    return item(
+        f'<p>Look.</p><hotspotInteraction responseIdentifier="RESPONSE" maxChoices="{most}">'
+        f"<prompt>Where?</prompt>{image}{areas}</hotspotInteraction>",
+        response(*values, cardinality="single" if most == 1 else "multiple"),
+        processing("match_correct") + more,
+    )
+
+
+def area(name: str, shape: str, coords: str) -> str:
+    return f'<hotspotChoice identifier="{name}" shape="{shape}" coords="{coords}"/>'
+
+
+HOTSPOTS = hotspots(
+    area("A", "circle", "50,50,10")
+    + area("B", "rect", "0,0,20,50")
+    + area("C", "poly", "100,0,150,0,100,50,100,0"),
+    "B",
+)
+POINT = item(
+    '<selectPointInteraction responseIdentifier="RESPONSE" maxChoices="1">'
+    f"<prompt>Where?</prompt>{MAP}</selectPointInteraction>",
+    response(
+        "50 50",
+        base="point",
+        mapping='<areaMapping defaultValue="0"><areaMapEntry shape="circle" coords="50,50,8" '
+        'mappedValue="2"/><areaMapEntry shape="circle" coords="50,50,16" mappedValue="1"/>'
+        "</areaMapping>",
+    ),
+    processing("map_response_point"),
+)
+
+EVERY = (SINGLE, MULTIPLE, TEXT, NUMBER, OPEN, ORDER, MATCH, BLANKS, GAPS, HOTSPOTS, POINT, QTI_3)
 
 
 def manifest(*resources: str, keywords: str = "") -> bytes:

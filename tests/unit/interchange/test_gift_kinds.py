@@ -116,7 +116,7 @@ def test_a_choice_of_nothing_but_wrong_answers_is_told():
         ("~a", "only one answer to choose from"),
         ("=a\n~ #why", r"An answer has no text (line 2)"),
         ("=a ~[html]<p> </p>", "An answer shows nothing (line 1)"),
-        ("1:MC:~a =b", "belongs to none (line 1): “1:MC:”"),
+        ("1:XX:~a =b", "belongs to none (line 1): “1:XX:”"),
         ("=a -> b", "fewer than two pairs"),
         ("=a -> b = -> c", "fewer than two pairs"),
         ("=a -> b\n=c ->", "Nothing belongs to “c” (line 2)"),

@@ -105,7 +105,7 @@ def test_an_error_of_another_sort_would_be_caught():
         return "x", [Record(str(content[7]), problem="No.")]
 
     caught = [
-        content for content in READERS["GIFT"].files(100, seed=7) if is_caught(content, careless)
+        content for content in READERS["GIFT"].files(400, seed=7) if is_caught(content, careless)
     ]
     assert caught
     assert all(len(content) < 8 for content in caught)

@@ -45,7 +45,8 @@ def check_whole(record: Record) -> None:
     for one in record.accepted:
         read_form(one.form)
         assert 0 <= one.credit <= 1
-    counts = [len(record.choices), len(record.accepted), len(record.pairs)]
+    parts = (record.choices, record.accepted, record.pairs, record.blanks)
+    counts = [len(part) for part in parts]
     assert sum(count > 0 for count in counts) == int(record.sort is not Sort.OPEN)
     assert max(counts) <= 60
 

@@ -180,7 +180,7 @@ def test_an_ordering_of_some_items_and_its_marking_are_told():
     "type_",
     re.findall(
         r"\w+",
-        "description cloze multianswer gapselect ddwtos ddimageortext ddmarker calculated "
+        "description ddimageortext ddmarker calculated "
         "calculatedsimple calculatedmulti random coderunner stack",
     ),
 )

@@ -328,7 +328,7 @@ def test_a_title_serves_where_there_is_no_text():
         f"{name}Interaction"
         for name in re.findall(
             r"\w+",
-            "gapMatch hotspot hottext slider upload drawing graphicGapMatch custom media",
+            "hottext slider upload drawing graphicGapMatch custom media",
         )
     ],
 )

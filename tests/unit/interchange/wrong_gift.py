@@ -20,6 +20,8 @@ $CATEGORY: $course$/top/For loops
     "Is it $$x^2$$ or \\\\(y\\\\)?{FALSE#No#Yes}\n\nTwo and two are {=four =%50%4* =%0%*#No}.",
     "How many?{#\n=3.14:0.01#Yes\n=%50%3..4#Nearly\n~#No}\n\nWhy?{}\n\nA text.",
     "Match.{\n=[html]<i>a</i> -> b\n=c -> d\n= -> e\n}\n// the end",
+    "::C::In {1:SHORTANSWER:=Paris#Yes~%50%Lut\\~} it is {2:MULTICHOICE:=day~night} at"
+    " {:NM:=5:0.1}.",
 )
 AIKEN = (
     "What is it?\nA. one\nB) two\nC. three\nANSWER: B\n\n",
@@ -30,7 +32,7 @@ SIGNS = (
     ":: { } ~ = # #### -> %50% %-33.3% %1e9% [html] [markdown] [plain] [moodle] \\ \\n \\\\ \\{ "
     "\\} // $CATEGORY: .. : * 1822 3,14 -1 1e999 TRUE F <b> </b> <p> <pre> <img> &lt; < <!-- --> "
     "$$ $ \\( ` ``` _____ [x] > 1. | |-|-| ![a](b) [a]: A. B) C. Z. a. ANSWER: answer: A,B \ud800 "
-    "\ufdd0 \ufdd9 \u202e \0"
+    "\ufdd0 \ufdd9 \ufdda \u202e \0 {1:SA:"
 )
 BLANKS = ["\n", "\n\n", "\r\n", " ", "    ", "\t", "\u2028"]
 TOKENS = [*re.findall(r"\S+", SIGNS), *BLANKS, "- ", "- [x] a\n", "<!-- pylq: open -->"]

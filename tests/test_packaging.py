@@ -113,7 +113,8 @@ def test_the_wheel_holds_the_bundled_views_and_their_licences(wheel: Path) -> No
     assert 10_000 < len(widget) < 1_000_000
     assert 100_000 < len(katex) < 1_000_000
     assert 10_000 < len(markdown) < 300_000
-    assert b"sourceMappingURL" not in widget + katex + markdown  # a watched build is not for a release
+    # A watched build is not for a release.
+    assert b"sourceMappingURL" not in widget + katex + markdown
     for name in ("katex", "markdown-it", "react", "react-dom", "scheduler"):
         assert f"\n{name} " in f"\n{licences}"
 

@@ -30,6 +30,11 @@ def take_share(note: list[Token]) -> tuple[float | None, list[Token]]:
     return -share if found[1] else share, note if note[1].content else note[3:]
 
 
+def without_share(note: str) -> str:
+    """Return the text of a note without the share that it begins with."""
+    return _SHARE.sub("", note, count=1) if _SHARE.match(note) else note
+
+
 def check_shares(
     kind: Kind, options: Iterable[OptionPart], *, is_poll: bool = False
 ) -> Iterator[Problem]:

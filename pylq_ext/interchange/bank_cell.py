@@ -13,6 +13,7 @@ from pylq_ext.banks.cell import read_cell
 from pylq_ext.banks.image_format import NotAnImage, format_of
 from pylq_ext.banks.layout import MODEL_ANSWER
 from pylq_ext.domain.question import Kind, Question, option_id
+from pylq_ext.interchange.amounts import figures, percent
 from pylq_ext.interchange.listed_cell import is_as_meant, list_of
 from pylq_ext.interchange.record import Accepted, Choice, Record, Sort
 from pylq_ext.interchange.unfit import Unfit
@@ -81,12 +82,13 @@ def _lines(record: Record) -> tuple[list[_Line], list[str], list[str]]:
         case Sort.SINGLE:
             return _poll(record) if record.is_poll else _single(record.choices)
         case Sort.MULTIPLE:
-            return _poll(record) if record.is_poll else _multiple(record.choices)
+            return _poll(record) if record.is_poll else _multiple(record)
         case Sort.NUMBER | Sort.SHORT if record.accepted:
             return _typed(record.accepted)
         case _:
             # `open` and its like, or a list without boxes.
-            return [], [str(record.sort)], []
+            poll = ["poll"] if record.is_poll and record.sort in _LISTED else []
+            return [], [str(record.sort), *poll, *_partial(record)], []
 
 
 def _poll(record: Record) -> tuple[list[_Line], list[str], list[str]]:
@@ -108,7 +110,12 @@ def _single(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[str
     return lines, ["single"] if ticks > 1 else [] if ticks else ["none-right"], notes
 
 
-def _multiple(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[str]]:
+def _partial(record: Record) -> list[str]:
+    return ["partial"] if record.is_partial else []
+
+
+def _multiple(record: Record) -> tuple[list[_Line], list[str], list[str]]:
+    choices = record.choices
     ticked = [one.credit > 0 for one in choices]
     # Where all are needed together each has all; otherwise each has its share.
     has_shares = any(one.credit < 0 or 0 < one.credit < 1 for one in choices)
@@ -116,7 +123,7 @@ def _multiple(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[s
         _Line(one.text, tick, one.credit if has_shares and one.credit else None, one.note)
         for one, tick in zip(choices, ticked, strict=True)
     ]
-    flags = ["multiple"] if sum(ticked) < 2 else []
+    flags = [*(["multiple"] if sum(ticked) < 2 else []), *_partial(record)]
     notes = []
     worth = sum(one.credit for one in choices if one.credit > 0)
     if has_shares and abs(worth - 1) > 0.005:
@@ -124,7 +131,7 @@ def _multiple(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[s
             f"The right options together gave {100 * worth:.4g} % of the points; exactly the right"
             " ones give all."
         )
-    return lines, flags if any(ticked) else ["multiple", "none-right"], notes
+    return lines, flags if any(ticked) else [*flags, "none-right"], notes
 
 
 def _typed(accepted: Sequence[Accepted]) -> tuple[list[_Line], list[str], list[str]]:
@@ -163,10 +170,12 @@ def _written(record: Record, lines: Sequence[_Line], flags: Sequence[str], bulle
 
 def _settings(record: Record) -> Iterator[str]:
     if record.points is not None and record.points != 1:
-        yield f"points={round(record.points, 6):.10g}"
+        yield f"points={figures(record.points)}"
     if record.seconds:
         yield f"time={record.seconds}"
-    if record.shuffle and record.choices:
+    if record.difficulty:
+        yield f"difficulty={record.difficulty}"
+    if record.shuffle and (record.choices or record.sort in _LISTED):
         yield "shuffle"
     if record.tags:
         yield f"tags={','.join(record.tags)}"
@@ -176,7 +185,7 @@ def _item(line: _Line, bullet: str, is_typed: bool) -> str:
     box = f"{bullet} [{'x' if line.ticked else ' '}]"
     note = line.note
     if line.share is not None:
-        note = f"**{round(100 * line.share, 4):g} %.** {note}".rstrip()
+        note = f"**{percent(line.share)} %.** {note}".rstrip()
     told = f"\n{textwrap.indent(_quote(note), '  ')}" if note else ""
     if is_typed or _PLAIN_LINE.fullmatch(line.text):
         return f"{box} {line.text}{told}"
@@ -220,6 +229,7 @@ def _is_meant(question: Question, record: Record, lines: Sequence[_Line]) -> boo
     return (
         answers == ids
         and key.right == (right if lines and not record.is_poll else None)
+        and key.partial == record.is_partial
         and set(key.notes) == noted
         and set(key.shares) == set(shares)
         and all(abs(key.shares[name] - share) < 1e-5 for name, share in shares.items())
@@ -237,4 +247,5 @@ def _is_told(question: Question, record: Record) -> bool:
         and abs(face.points - (1.0 if record.points is None else record.points)) < 1e-5
         and question.seconds == record.seconds
         and question.tags == record.tags
+        and question.difficulty == record.difficulty
     )

@@ -1,0 +1,86 @@
+"""Whether two questions are the same, however their cells are spelled."""
+
+from __future__ import annotations
+
+from pylq_ext.banks.cell import read_cell
+from pylq_ext.banks.cell_lines import as_read
+from pylq_ext.domain.question import Kind, Option, Question
+from pylq_ext.interchange.bank_cell import bank_cell
+from pylq_ext.interchange.record import Record
+from pylq_ext.interchange.unfit import Unfit
+
+
+def asks_the_same(one: Question, other: Question) -> bool:
+    """Tell whether face and key are alike, and all that is said besides.
+
+    Blanks count within code only, and a share that the rule gives anyway is none.
+    """
+    return _face(one) == _face(other) and _key(one) == _key(other) and _rest(one) == _rest(other)
+
+
+def share_of(question: Question, name: str) -> float:
+    """Return the share of the points that an option or a form earns, from -1 to 1.
+
+    It is 1 or 0 where exactly the right ones of several are needed, and by `partial` alone.
+    """
+    key = question.key
+    is_right = name in (key.right or ())
+    if question.face.kind is not Kind.MULTIPLE or not key.shares:
+        return key.shares.get(name, float(is_right))
+    each = 1.0 / len(key.right) if key.right else 0.0
+    wrong = -each if key.partial else 0.0
+    return key.shares.get(name, each if is_right else wrong)
+
+
+def _face(question: Question) -> object:
+    face = question.face
+    return (
+        face.kind,
+        face.title,
+        as_read(face.prompt),
+        _options(face.options),
+        face.points,
+        _options(face.targets),
+        face.image,
+    )
+
+
+def _options(options: tuple[Option, ...]) -> object:
+    return [(option.id, as_read(option.text)) for option in options]
+
+
+def _key(question: Question) -> object:
+    key = question.key
+    names = [form.id for form in key.forms] or [option.id for option in question.face.options]
+    return (
+        key.right,
+        {name: as_read(note) for name, note in key.notes.items()},
+        as_read(key.explanation),
+        as_read(key.model_answer),
+        key.forms,
+        [round(_effective(question, name), 4) for name in names],
+        key.partial or (bool(key.shares) and question.face.kind is Kind.MULTIPLE),
+    )
+
+
+def _effective(question: Question, name: str) -> float:
+    """Return what an answer earns, however the bank says so: by `partial`, or by shares."""
+    key = question.key
+    if question.face.kind is not Kind.MULTIPLE or not key.right or key.shares or not key.partial:
+        return share_of(question, name)
+    return (1.0 if name in key.right else -1.0) / len(key.right)
+
+
+def _rest(question: Question) -> object:
+    return question.tags, question.shuffle, question.seconds, question.difficulty
+
+
+def question_of(record: Record) -> Question | None:
+    """Return the question that a record is in a bank; None if it is none."""
+    if record.problem is not None:
+        return None
+    try:
+        cell = bank_cell(record)
+    except Unfit:
+        return None
+    return read_cell(cell.source, cell.attachments).question

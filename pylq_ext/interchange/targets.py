@@ -1,0 +1,15 @@
+"""The formats that a bank can be written in."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pylq_ext.interchange.table_writer import TABLE
+from pylq_ext.interchange.target_format import Target
+
+TARGETS: Final[tuple[Target[Any], ...]] = (TABLE,)
+
+
+def target_for(end: str) -> Target[Any] | None:
+    """Return the format of files whose names end so, in any case; None if there is none."""
+    return next((target for target in TARGETS if target.end == end.lower()), None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pylq_ext.interchange.gift_writer import GIFT
 from pylq_ext.interchange.moodle_writer import MOODLE_XML
 from pylq_ext.interchange.table_writer import TABLE
 from pylq_ext.interchange.target_format import Target
 
-TARGETS: Final[tuple[Target[Any], ...]] = (MOODLE_XML, TABLE)
+TARGETS: Final[tuple[Target[Any], ...]] = (GIFT, MOODLE_XML, TABLE)
 
 
 def target_for(end: str) -> Target[Any] | None:

@@ -71,7 +71,7 @@ def _question(block: Block, category: Category) -> Record:
         record,
         where=where,
         # A title that says what the text says first would stand there twice.
-        title="" if title == title_in(prompt) else from_plain(title),
+        title="" if title and title == title_in(prompt) else from_plain(title),
         prompt=prompt,
         explanation=texts.of(parts.feedback),
         tags=tags,

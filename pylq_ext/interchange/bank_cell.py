@@ -198,7 +198,8 @@ def _item(line: _Line, bullet: str, is_typed: bool) -> str:
 
 
 def _quote(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+    # Two blanks at a line's end are a line break.
+    return "\n".join(f"> {line}" if line.strip() else ">" for line in text.split("\n"))
 
 
 def _attachments(images: Mapping[str, bytes]) -> dict[str, Any]:

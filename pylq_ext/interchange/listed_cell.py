@@ -59,7 +59,7 @@ def _sides(pairs: Iterable[Pair]) -> Iterator[str]:
 
 def _below(note: str) -> str:
     """Return a note as it stands below its item."""
-    quote = "\n".join(f"> {line}".rstrip() for line in note.split("\n"))
+    quote = "\n".join(f"> {line}" if line.strip() else ">" for line in note.split("\n"))
     return f"\n{textwrap.indent(quote, '  ')}" if note.strip() else ""
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pylq_ext.interchange.jupyterquiz_writer import JUPYTERQUIZ
 from pylq_ext.interchange.table_writer import TABLE
 from pylq_ext.interchange.target_format import Target
 
-TARGETS: Final[tuple[Target[Any], ...]] = (TABLE,)
+TARGETS: Final[tuple[Target[Any], ...]] = (TABLE, JUPYTERQUIZ)
 
 
 def target_for(end: str) -> Target[Any] | None:

@@ -34,7 +34,9 @@ _KINDS = {
 _LISTED = frozenset({Sort.MATCHING, Sort.ORDERING})
 
 #: A line that may stand behind a box and is read as text there.
-_PLAIN_LINE = re.compile(r"(?![=~>|#`$\-+*\s\[!<]|\d+[.)])[^\n]+")
+_PLAIN_LINE = re.compile(r"(?![=~>|#`$\-+*\s\[!<]|\\begin\b|\d+[.)])[^\n]+")
+#: A line that may be a quotation's.
+_QUOTED = re.compile(r"^>", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +187,19 @@ def _item(line: _Line, bullet: str, is_typed: bool) -> str:
     box = f"{bullet} [{'x' if line.ticked else ' '}]"
     note = line.note
     if line.share is not None:
-        note = f"**{percent(line.share)} %.** {note}".rstrip()
+        # As with a model answer: a list behind the share would be none.
+        gap = " " if _PLAIN_LINE.match(note) else "\n\n"
+        note = f"**{percent(line.share)} %.**{gap}{note}".rstrip()
     told = f"\n{textwrap.indent(_quote(note), '  ')}" if note else ""
     if is_typed or _PLAIN_LINE.fullmatch(line.text):
         return f"{box} {line.text}{told}"
     below = textwrap.indent(line.text, "  ", lambda text: bool(text.strip()))
-    if line.text.startswith("```") or line.text.startswith("~~~"):
+    if line.text.startswith(("```", "~~~")) and not _QUOTED.search(line.text):
         return f"{box}\n{below}{told}"
     # A quotation at the end would be taken for the note, unless something stands behind it.
     end = "" if note or ">" not in line.text else "\n\n  >"
-    return f"{box}\n\n{below}{end}" + (f"\n{told}" if told else "")
+    gap = "\n" if line.text.startswith(("```", "~~~")) else "\n\n"
+    return f"{box}{gap}{below}{end}" + (f"\n{told}" if told else "")
 
 
 def _quote(text: str) -> str:

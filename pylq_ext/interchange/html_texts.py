@@ -27,7 +27,7 @@ NUMBERS = "A numbered list begins with 1: the format has no other beginning."
 ALIGNMENT = "How the columns of a table are aligned was dropped: the format does not say it."
 
 #: XML has none of these, and no browser shows them.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINK = re.compile(r"(?:https?|mailto):", re.I)
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 #: Stands for what is no text and no formula, so that nothing reads across it.
@@ -72,7 +72,7 @@ class HtmlTexts:
                 self._check_tex(token.children or ())
         env[_WRITER] = self
         written = _Renderer().render(tokens, shared_parser().options, env)
-        return _UNSEEN.sub("\ufffd", written).strip()
+        return UNSEEN.sub("\ufffd", written).strip()
 
     def _check_tex(self, children: Sequence[Token]) -> None:
         """Raise Unfit where a program would find other formulas than there are."""

@@ -17,8 +17,9 @@ Span = tuple[str, str]
 
 _DIGITS: Final[tuple[Span, ...]] = (("0", "9"),)
 _WORDS: Final[tuple[Span, ...]] = (("0", "9"), ("A", "Z"), ("_", "_"), ("a", "z"))
-_BLANKS: Final[tuple[Span, ...]] = (("\t", "\n"), ("\f", "\r"), (" ", " "))
-_CLASSES: Final = {"d": _DIGITS, "w": _WORDS, "s": _BLANKS}
+#: What `\s` is.
+BLANKS: Final[tuple[Span, ...]] = (("\t", "\n"), ("\f", "\r"), (" ", " "))
+_CLASSES: Final = {"d": _DIGITS, "w": _WORDS, "s": BLANKS}
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 _COUNT = re.compile(r"\{(\d{1,4})(?:(,)(\d{1,4})?)?\}")
 _MOST_OF_A_CLASS: Final = 20

@@ -12,7 +12,8 @@ from pylq_ext.domain.kinds.number_form import NumberForm
 from pylq_ext.domain.kinds.text_form import TextForm
 from pylq_ext.domain.question import Question
 
-_TEXTS = (
+#: What may be typed where a text is asked for.
+TEXTS = (
     *("return", "RETURN", "retrun", "return x", "return   x_1", "yield", "a = {b}", "A = {B}"),
     *("C:\\temp", 'say "hi"', "say “hi”", "größe", "GRÖSSE", "50 %", "50%", "a * b", "a  *  b"),
     *("~x # 1", "a -> b", "a/b", "c", "C", "AB", "ab", "5", "a–> b", " Return ", "ABC"),
@@ -30,7 +31,7 @@ def with_forms_of(question: Question, meant: Question) -> Question:
         return question
     for form, form_meant in zip(one, other, strict=True):
         reading, reading_meant = read_form(form.text), read_form(form_meant.text)
-        for answer in _answers(reading, reading_meant):
+        for answer in answers_near(reading, reading_meant):
             if _fits(form.text, reading, answer) != _fits(form_meant.text, reading_meant, answer):
                 return question
     return replace(question, key=replace(question.key, forms=other))
@@ -42,14 +43,15 @@ def _fits(text: str, reading: ReadForm, answer: float | str) -> bool:
     )
 
 
-def _answers(*readings: ReadForm) -> Iterator[float | str]:
+def answers_near(*readings: ReadForm) -> Iterator[float | str]:
+    """Yield what may be typed: right at the ends of what is accepted, beside them, and far off."""
     for reading in readings:
         if isinstance(reading, NumberForm):
             yield from _numbers(reading)
         elif isinstance(reading, TextForm):
             yield from (reading.text, reading.text.upper(), reading.text[1:], f"x{reading.text}")
     if not any(isinstance(reading, NumberForm) for reading in readings):
-        yield from _TEXTS
+        yield from TEXTS
 
 
 def _numbers(form: NumberForm) -> Iterator[float]:

@@ -6,7 +6,7 @@ import base64
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pylq_ext.banks.cell import read_cell
@@ -14,6 +14,7 @@ from pylq_ext.banks.image_format import NotAnImage, format_of
 from pylq_ext.banks.layout import MODEL_ANSWER
 from pylq_ext.domain.question import Kind, Question, option_id
 from pylq_ext.interchange.amounts import figures, percent
+from pylq_ext.interchange.choices import is_right_minus_wrong
 from pylq_ext.interchange.listed_cell import is_as_meant, list_of
 from pylq_ext.interchange.record import Accepted, Choice, Record, Sort
 from pylq_ext.interchange.unfit import Unfit
@@ -34,7 +35,7 @@ _KINDS = {
 _LISTED = frozenset({Sort.MATCHING, Sort.ORDERING})
 
 #: A line that may stand behind a box and is read as text there.
-_PLAIN_LINE = re.compile(r"(?![=~>|#`$\-+*\s\[!<]|\\begin\b|\d+[.)])[^\n]+")
+_PLAIN_LINE = re.compile(r"(?![=~>|#`$\-+*\s\[!<]|\d+[.)]|\\begin\{)[^\n]+")
 #: A line that may be a quotation's.
 _QUOTED = re.compile(r"^>", re.M)
 
@@ -63,6 +64,7 @@ def bank_cell(record: Record) -> BankCell:
 
     The text is read again, and is what the record says, or is refused.
     """
+    record = _by_rule(record)
     attachments = _attachments(record.attachments)
     lines, flags, notes = _lines(record)
     if record.points is not None and not 0 <= record.points <= 1000:
@@ -77,6 +79,16 @@ def bank_cell(record: Record) -> BankCell:
         elif _is_meant(reading.question, record, lines):
             return BankCell(source, attachments, tuple(notes))
     raise Unfit(told or "As a cell it would be read otherwise than it is meant.")
+
+
+def _by_rule(record: Record) -> Record:
+    """Return the record with a rule in place of shares, where that says the same."""
+    if record.sort is not Sort.MULTIPLE or not is_right_minus_wrong(record.choices):
+        return record
+    choices = tuple(replace(one, credit=float(one.credit > 0)) for one in record.choices)
+    # Of one right option there is no part.
+    is_partial = sum(one.credit for one in choices) > 1
+    return replace(record, choices=choices, is_partial=is_partial)
 
 
 def _lines(record: Record) -> tuple[list[_Line], list[str], list[str]]:
@@ -162,9 +174,7 @@ def _written(record: Record, lines: Sequence[_Line], flags: Sequence[str], bulle
         items = [_item(line, bullet, is_typed) for line in lines]
         parts.append(("\n" if all("\n\n" not in item for item in items) else "\n\n").join(items))
     if record.model_answer:
-        # What is no plain line would be none behind the mark: a list, a table, code.
-        gap = " " if _PLAIN_LINE.match(record.model_answer) else "\n\n"
-        parts.append(_quote(f"{MODEL_ANSWER}{gap}{record.model_answer}"))
+        parts.append(_quote(_marked(MODEL_ANSWER, record.model_answer)))
     if record.explanation:
         parts.append(_quote(record.explanation))
     return "\n\n".join(parts)
@@ -187,9 +197,7 @@ def _item(line: _Line, bullet: str, is_typed: bool) -> str:
     box = f"{bullet} [{'x' if line.ticked else ' '}]"
     note = line.note
     if line.share is not None:
-        # As with a model answer: a list behind the share would be none.
-        gap = " " if _PLAIN_LINE.match(note) else "\n\n"
-        note = f"**{percent(line.share)} %.**{gap}{note}".rstrip()
+        note = _marked(f"**{percent(line.share)} %.**", note)
     told = f"\n{textwrap.indent(_quote(note), '  ')}" if note else ""
     if is_typed or _PLAIN_LINE.fullmatch(line.text):
         return f"{box} {line.text}{told}"
@@ -202,8 +210,13 @@ def _item(line: _Line, bullet: str, is_typed: bool) -> str:
     return f"{box}{gap}{below}{end}" + (f"\n{told}" if told else "")
 
 
+def _marked(mark: str, text: str) -> str:
+    """Return a text behind a mark; what is no plain line would be none there: a list, code."""
+    gap = " " if _PLAIN_LINE.match(text) else "\n\n"
+    return f"{mark}{gap}{text}" if text else mark
+
+
 def _quote(text: str) -> str:
-    # Two blanks at a line's end are a line break.
     return "\n".join(f"> {line}" if line.strip() else ">" for line in text.split("\n"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from pylq_ext.interchange.record import Choice
@@ -30,3 +30,11 @@ def distinct(
     if len(found) < least:
         raise Unfit("It has fewer than two options to choose from.")
     return tuple(found.values())
+
+
+def is_right_minus_wrong(choices: Sequence[Choice]) -> bool:
+    """Tell whether several options earn by right minus wrong, of the right ones there are."""
+    right = sum(choice.credit > 0 for choice in choices)
+    return 0 < right < len(choices) and all(
+        abs(abs(choice.credit) - 1 / right) < 1e-4 for choice in choices
+    )

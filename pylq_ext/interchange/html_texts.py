@@ -17,7 +17,6 @@ from markdown_it.utils import OptionsDict
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import ATTACHED, Refused, alternative, name_of
 from pylq_ext.banks.markdown import parse_blocks, parse_inlines, shared_parser
-from pylq_ext.banks.title import title_of
 from pylq_ext.interchange.markup_tex import Tex, split_tex
 from pylq_ext.interchange.unfit import Unfit
 
@@ -88,11 +87,6 @@ class HtmlTexts:
                 "One of its texts has signs that would begin a formula there, like `\\(` or `$$`:"
                 " write them as code, between backticks."
             )
-
-
-def title_in(markdown: str) -> str:
-    """Return the title that lists of a bank show for a prompt: its first heading or line."""
-    return title_of(_parsed(markdown)[0])
 
 
 def _parsed(markdown: str) -> tuple[list[Token], dict[str, Any]]:
@@ -182,7 +176,7 @@ class _Renderer(RendererHTML):
             # Nobody can open it, and cards show its words only.
             tokens[_closing(tokens, idx)].hidden = True
             return ""
-        if token.attrs.pop("title", None) is not None:
+        if env[_WRITER].strict and token.attrs.pop("title", None) is not None:
             env[_WRITER].note(LINK_TITLE)
         return self.renderToken(tokens, idx, options, env)
 

@@ -9,13 +9,15 @@ from pylq_ext.interchange import markup_conversion as told
 from pylq_ext.interchange.markup_code import fenced, language_of
 from pylq_ext.interchange.markup_conversion import Conversion, is_hidden, is_monospaced
 from pylq_ext.interchange.markup_inline import (
+    is_literal,
     link_of,
     write_formula,
     write_image,
+    write_literal,
     write_shifted,
 )
 from pylq_ext.interchange.markup_line import Line, Span
-from pylq_ext.interchange.markup_list import has_paragraph, items_of, write_list
+from pylq_ext.interchange.markup_lists import has_paragraph, items_of, write_list
 from pylq_ext.interchange.markup_mathml import tex_of
 from pylq_ext.interchange.markup_table import (
     cells_of,
@@ -104,6 +106,9 @@ class Writer:
         """Write what stands within a line, with its marks."""
         if (element.tag in _CODE or is_monospaced(element)) and not _has_image(element):
             self._code(element)
+            return
+        if is_literal(element):
+            write_literal(self._line, element)
             return
         marks = [one for one in self.conversion.spans_of(element) if one not in self._marked]
         link = link_of(self.conversion, element) if element.tag == "a" else None

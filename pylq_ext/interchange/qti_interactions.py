@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pylq_ext.interchange.choices import is_right_minus_wrong
 from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.qti_scoring import Processing, Response, credits_of, whole
 from pylq_ext.interchange.qti_texts import FEEDBACK, Texts
@@ -48,28 +49,22 @@ def _choice(asked: Asked) -> Record:
     if shuffle and any(option.attributes.get("fixed") == "true" for option in options):
         texts.note("Some answers had fixed places among shuffled ones; here all are shuffled.")
     otherwise = response.otherwise / points if points and asked.processing.maps(response) else 0.0
-    earned = [shares.get(_id(option), otherwise) for option in options]
-    is_partial = several and _is_right_minus_wrong(earned)
+    choices = tuple(
+        Choice(_text_of(one, texts), shares.get(_id(one), otherwise), _note(one, asked))
+        for one in options
+    )
+    is_partial = several and is_right_minus_wrong(choices)
     if is_partial:
-        earned = [float(credit > 0) for credit in earned]
+        choices = tuple(replace(one, credit=float(one.credit > 0)) for one in choices)
     return Record(
         "",
         Sort.MULTIPLE if several else Sort.SINGLE,
-        choices=tuple(
-            Choice(_text_of(option, texts), credit, _note(option, asked))
-            for option, credit in zip(options, earned, strict=True)
-        ),
+        choices=choices,
         points=points,
         shuffle=shuffle,
         is_poll=is_poll,
         is_partial=is_partial,
     )
-
-
-def _is_right_minus_wrong(earned: Sequence[float]) -> bool:
-    """Tell whether each right option earns the same, and each other one costs as much."""
-    right = sum(credit > 0 for credit in earned)
-    return right > 0 and all(abs(abs(credit) * right - 1) < 1e-6 for credit in earned)
 
 
 def _note(option: Node, asked: Asked) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pylq_ext.interchange.html_texts import title_in
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.outgoing_html import title_in
 from pylq_ext.interchange.qti_branches import branches_of
 from pylq_ext.interchange.qti_interactions import READERS, Asked
 from pylq_ext.interchange.qti_names import as_qti_2

@@ -16,7 +16,8 @@ from typing import Final
 from pylq_ext.interchange import qti_asked
 from pylq_ext.interchange import qti_rules as rules
 from pylq_ext.interchange.amounts import figures
-from pylq_ext.interchange.html_texts import UNSEEN, HtmlTexts, title_in
+from pylq_ext.interchange.html_texts import UNSEEN, HtmlTexts
+from pylq_ext.interchange.outgoing_html import title_in
 from pylq_ext.interchange.qti_asked import Marked
 from pylq_ext.interchange.qti_rules import EXPLANATION, MODEL_ANSWER
 from pylq_ext.interchange.qti_typed_writer import typed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pylq_ext.banks.cell import read_cell
 from pylq_ext.banks.cell_lines import as_read
 from pylq_ext.domain.question import Kind, Option, Question
@@ -58,17 +60,23 @@ def _key(question: Question) -> object:
         as_read(key.explanation),
         as_read(key.model_answer),
         key.forms,
-        [round(_effective(question, name), 4) for name in names],
-        key.partial or (bool(key.shares) and question.face.kind is Kind.MULTIPLE),
+        _earned(question, names),
     )
 
 
-def _effective(question: Question, name: str) -> float:
-    """Return what an answer earns, however the bank says so: by `partial`, or by shares."""
+def _earned(question: Question, names: Sequence[str]) -> object:
+    """Return what answers earn, however the bank says so; None where it is all or nothing."""
     key = question.key
-    if question.face.kind is not Kind.MULTIPLE or not key.right or key.shares or not key.partial:
-        return share_of(question, name)
-    return (1.0 if name in key.right else -1.0) / len(key.right)
+    if question.face.kind is not Kind.MULTIPLE:
+        return key.partial, [round(share_of(question, name), 4) for name in names]
+    if not key.right or not (key.partial or key.shares):
+        return None
+    each = 1.0 / len(key.right)
+    by_rule = {name: each if name in key.right else -each for name in names}
+    earned = by_rule if not key.shares else {name: share_of(question, name) for name in names}
+    # Of one right option there is no part, if every other one costs all.
+    is_all = len(key.right) == 1 and all(earned[name] in (1.0, -1.0) for name in names)
+    return None if is_all else [round(share, 4) for share in earned.values()]
 
 
 def _rest(question: Question) -> object:

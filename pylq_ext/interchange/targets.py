@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pylq_ext.interchange.jupyterquiz_writer import JUPYTERQUIZ
+from pylq_ext.interchange.moodle_writer import MOODLE_XML
 from pylq_ext.interchange.qti_package_writer import QTI
 from pylq_ext.interchange.table_writer import TABLE
 from pylq_ext.interchange.target_format import Target
 
-TARGETS: Final[tuple[Target[Any], ...]] = (TABLE, JUPYTERQUIZ, QTI)
+TARGETS: Final[tuple[Target[Any], ...]] = (MOODLE_XML, TABLE, JUPYTERQUIZ, QTI)
 
 
 def target_for(end: str) -> Target[Any] | None:

@@ -89,6 +89,15 @@ def asked_cell(source: str, attachments: Mapping[str, Any] | None = None) -> Ban
     return BankQuestion(1, "q1", "bank", source, attachments or {}, 1)
 
 
+def refused(target: Target[Any], record: Record) -> str | None:
+    """Why a format cannot hold a question; None if it can."""
+    try:
+        target.question(record, 1)
+    except Unfit as why:
+        return str(why)
+    return None
+
+
 def back(target: Target[Any], record: Record) -> tuple[Question, tuple[str, ...]]:
     """The question that our own reader makes of what was written, and what was told of it.
 

@@ -12,6 +12,18 @@ _LIKE_A_BOX = re.compile(r"\A\[[ \t]*[xX]?[ \t]*\](?P<link>\()?")
 _BESIDE_TEXT = re.compile(r"[*+] |1[.)] |```|~~~|>|#{1,6} ")
 
 
+def without_box(text: str) -> str:
+    """Return an item's Markdown so that its beginning is no box."""
+    return _LIKE_A_BOX.sub(_no_box, text)
+
+
+def _no_box(match: re.Match[str]) -> str:
+    """Return what an option's box would be, written so that it is none; a link stays one."""
+    if match["link"] is None:
+        return f"\\{match[0]}"
+    return "".join(f"&#{ord(sign)};" if sign in "xX" else sign for sign in match[0])
+
+
 def items_of(element: Element) -> list[Element]:
     """Return a list's items; what editors put straight into a list belongs to the item before."""
     items: list[Element] = []
@@ -39,16 +51,9 @@ def write_list(markers: Sequence[str], items: Sequence[Sequence[str]], *, is_tig
     apart = "\n" if is_tight and can_be else "\n\n"
     written = []
     for marker, blocks in zip(markers, items, strict=True):
-        text = _LIKE_A_BOX.sub(_no_box, apart.join(blocks))
+        text = without_box(apart.join(blocks))
         written.append(f"{marker} {_indented(text, ' ' * (len(marker) + 1))}")
     return apart.join(written)
-
-
-def _no_box(match: re.Match[str]) -> str:
-    """Return what an option's box would be, written so that it is none; a link stays one."""
-    if match["link"] is None:
-        return f"\\{match[0]}"
-    return "".join(f"&#{ord(sign)};" if sign in "xX" else sign for sign in match[0])
 
 
 def _indented(text: str, indent: str) -> str:

@@ -41,10 +41,9 @@ def shares_of_options(record: Record, note: Callable[[str], None]) -> Sequence[f
     if record.is_poll:
         note(POLL)
         return credits_
-    if not right:
+    if not right or (record.sort is Sort.SINGLE and max(credits_) < 1):
         note(NONE_RIGHT)
-        return credits_
-    if record.sort is not Sort.MULTIPLE:
+    if not right or record.sort is Sort.SINGLE:
         return credits_
     if record.is_partial:
         return [(1.0 if credit else -1.0) / right for credit in credits_]

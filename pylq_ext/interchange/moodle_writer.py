@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from pylq_ext.banks.render import render_markdown
 from pylq_ext.interchange.amounts import figures
 from pylq_ext.interchange.moodle_answers import MoodleAnswer, numerical_answers, short_answers
-from pylq_ext.interchange.moodle_dropped import note_dropped, plain_side
+from pylq_ext.interchange.moodle_differences import is_true_or_false, note_dropped, plain_side
 from pylq_ext.interchange.moodle_elements import Elements, element, plain, said, texted
 from pylq_ext.interchange.moodle_shares import moodle_percent, shares_of_options
 from pylq_ext.interchange.outgoing_html import title_in
@@ -18,7 +17,6 @@ from pylq_ext.interchange.unfit import Unfit
 
 #: What Moodle itself says of further tries.
 _PENALTY = "0.3333333"
-_TRUE_OR_FALSE = ("<p>True</p>", "<p>False</p>")
 
 
 def moodle_question(record: Record, number: int) -> Written[str]:  # noqa: ARG001 - as every format
@@ -55,7 +53,7 @@ MOODLE_XML: Final = Target("Moodle XML", ".xml", moodle_question, moodle_file)
 def _choice(record: Record, elements: Elements) -> tuple[str, list[str]]:
     shares = shares_of_options(record, elements.note)
     fractions = [moodle_percent(share, elements.note) for share in shares]
-    if _is_true_or_false(record):
+    if is_true_or_false(record):
         return "truefalse", [
             element(
                 "answer",
@@ -78,18 +76,6 @@ def _choice(record: Record, elements: Elements) -> tuple[str, list[str]]:
             for choice, fraction in zip(record.choices, fractions, strict=True)
         ),
     ]
-
-
-def _is_true_or_false(record: Record) -> bool:
-    """Tell whether a question is what Moodle has a type of its own for."""
-    texts = tuple(render_markdown(choice.text) for choice in record.choices)
-    earned = sorted(choice.credit for choice in record.choices)
-    return (
-        record.sort is Sort.SINGLE
-        and texts == _TRUE_OR_FALSE
-        and earned == [0, 1]
-        and not record.shuffle
-    )
 
 
 def _numerical(record: Record, elements: Elements) -> tuple[str, list[str]]:

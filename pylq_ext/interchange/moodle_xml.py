@@ -81,7 +81,7 @@ def _question(node: Node, number: int, category: Category) -> Record:
         record,
         where=where,
         # A name that says what the text says first would stand there twice.
-        title="" if name == title_in(prompt) else title,
+        title="" if name and name == title_in(prompt) else title,
         prompt=prompt,
         explanation=explanation,
         points=points,

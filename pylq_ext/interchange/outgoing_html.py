@@ -18,12 +18,14 @@ from markdown_it.utils import OptionsDict
 
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import alternative, name_of
-from pylq_ext.banks.markdown import parse_blocks, parse_inlines, shared_parser
+from pylq_ext.banks.markdown import TooComplex, parse_blocks, parse_inlines, shared_parser
 from pylq_ext.banks.title import title_of
 
 #: The class of what is no mathematics, although it looks like it; MathJax leaves it alone.
 LITERAL_CLASS: Final = "tex2jax_ignore"
 
+#: Characters: a bank's cell holds more, but of more than these no title is the first words.
+_LONGEST_PROMPT: Final = 20_000
 _ADDRESS = "pylq_address"
 _LINK = re.compile(r"(?:https?:|mailto:)", re.I)
 #: What would open mathematics if it stood in a text; its first sign is set apart.
@@ -42,11 +44,17 @@ def to_html(markdown: str, address: Callable[[str], str]) -> str:
 def title_in(markdown: str) -> str:
     """Return what a bank calls a question in lists, by its prompt: plain text in one line.
 
-    Where a line only goes on in the next, as in HTML, both are one.
+    Where a line only goes on in the next, as in HTML, both are one. Nothing of a text that is too
+    much to be a prompt.
     """
+    if len(markdown) > _LONGEST_PROMPT:
+        return ""
     md = shared_parser()
-    blocks = parse_blocks(md, markdown)
-    parse_inlines(md, blocks)
+    try:
+        blocks = parse_blocks(md, markdown)
+        parse_inlines(md, blocks)
+    except (TooComplex, RecursionError):
+        return ""
     for child in (child for token in blocks.tokens for child in token.children or ()):
         if child.type == "softbreak":
             child.type, child.content = "text", " "

@@ -15,12 +15,12 @@ from hypothesis import assume, given, settings
 from pylq_ext.banks.notebook import open_bank
 from pylq_ext.interchange.bank_conversion import convert_bank
 from pylq_ext.interchange.conversion import Ending, convert_file
-from pylq_ext.interchange.moodle_shares import shares_of_options
 from pylq_ext.interchange.moodle_writer import MOODLE_XML
 from pylq_ext.interchange.outgoing import outgoing
 from pylq_ext.interchange.record import Accepted, Choice, Pair, Record, Sort
 from pylq_ext.interchange.same_question import question_of
 from tests.unit.interchange.alike import alike
+from tests.unit.interchange.moodle_holds import as_moodle_holds
 from tests.unit.interchange.outgoing_questions import PNG, asked_cell, back, records, refused
 
 BANKS = Path(__file__).parents[3] / "question_banks"
@@ -40,42 +40,6 @@ def test_what_moodle_holds_comes_back(record: Record):
     assert meant is not None
     assume(not (record.accepted and any("An answer was dropped" in note for note in notes)))
     assert alike(again, meant), (again, meant)
-
-
-def as_moodle_holds(record: Record, notes: tuple[str, ...]) -> Record:
-    """The record without what Moodle does not hold, each of which was told."""
-    told = " ".join(notes)
-    assert ("time" in told) == bool(record.seconds)
-    assert ("difficulty" in told) == bool(record.difficulty)
-    has_notes = any(record.item_notes) or any(pair.note for pair in record.pairs)
-    assert ("notes of its items" in told) == has_notes
-    held = replace(record, seconds=None, difficulty="", item_notes=(), points=record.points)
-    held = replace(held, pairs=tuple(replace(pair, note="") for pair in held.pairs))
-    if record.sort is Sort.MULTIPLE and not record.is_poll:
-        shares = shares_of_options(record, lambda _: None)
-        choices = zip(record.choices, shares, strict=True)
-        held = replace(
-            held, is_partial=False, choices=tuple(replace(one, credit=to) for one, to in choices)
-        )
-    if record.is_poll:
-        assert "no polls" in told
-        assert ("points were dropped" in told) == (record.points != 1)
-        held = replace(held, points=1.0)
-    elif record.choices and not any(one.credit for one in record.choices):
-        assert "No option is right" in told
-        if record.points == 0:
-            assert "which is a poll" in told
-            held = replace(held, is_poll=True, points=1.0)
-    if record.sort is Sort.ORDERING and record.is_partial:
-        assert "partly right" in told
-        held = replace(held, is_partial=False)
-    for sentence, tail in (("lets case count", " exactly"), ("Wrong letters", " within 1 edit")):
-        if sentence in told:
-            forms = (replace(one, form=one.form.removesuffix(tail)) for one in held.accepted)
-            held = replace(held, accepted=tuple(forms))
-    if any(re.search(r"[`*~\[<]", pair.right) for pair in record.pairs):
-        assume("made plain" not in told)
-    return held
 
 
 def written(record: Record) -> tuple[str, tuple[str, ...]]:

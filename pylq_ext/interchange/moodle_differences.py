@@ -1,4 +1,4 @@
-"""What a bank says of a question, and no question of Moodle."""
+"""What a bank says otherwise than Moodle, in XML and in GIFT, and what Moodle has no place for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import html
 import re
 from collections.abc import Callable
 
+from pylq_ext.banks.render import render_markdown
 from pylq_ext.interchange.outgoing_html import to_html
 from pylq_ext.interchange.record import Record, Sort
 from pylq_ext.interchange.unfit import Unfit
 
+_TRUE_OR_FALSE = ("<p>True</p>", "<p>False</p>")
 PLAIN = (
     "What pairs are made with is plain text in Moodle: code and other marks there were made plain."
 )
@@ -42,6 +44,18 @@ def plain_side(markdown: str, note: Callable[[str], None]) -> str:
     if "<" in fragment:
         note(PLAIN)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", fragment)).split())
+
+
+def is_true_or_false(record: Record) -> bool:
+    """Tell whether a question is what Moodle has a type of its own for."""
+    texts = tuple(render_markdown(choice.text) for choice in record.choices)
+    earned = sorted(choice.credit for choice in record.choices)
+    return (
+        record.sort is Sort.SINGLE
+        and texts == _TRUE_OR_FALSE
+        and earned == [0, 1]
+        and not record.shuffle
+    )
 
 
 def _has_none_right(record: Record) -> bool:

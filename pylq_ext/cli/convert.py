@@ -49,7 +49,8 @@ def convert(
     or a table (CSV or XLSX). Nothing of it is executed or fetched.
 
     The other way, IN is one bank, and OUT a file of another program, whose format the end of its
-    name tells: GIFT (.gift), Moodle XML (.xml), a table (.csv).
+    name tells: GIFT (.gift), Moodle XML (.xml), QTI 2.1 (.zip), jupyterquiz (.json), a table
+    (.csv).
 
     Each question ends as converted, as converted with a note (which says what was changed or
     dropped), or as not converted (which says why, and where); what is not quite the same is listed,

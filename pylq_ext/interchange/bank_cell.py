@@ -36,6 +36,8 @@ _LISTED = frozenset({Sort.MATCHING, Sort.ORDERING})
 
 #: A line that may stand behind a box and is read as text there.
 _PLAIN_LINE = re.compile(r"(?![=~>|#`$\-+*\s\[!<]|\d+[.)]|\\begin\{)[^\n]+")
+#: A line that may be a quotation's.
+_QUOTED = re.compile(r"^>", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +202,12 @@ def _item(line: _Line, bullet: str, is_typed: bool) -> str:
     if is_typed or _PLAIN_LINE.fullmatch(line.text):
         return f"{box} {line.text}{told}"
     below = textwrap.indent(line.text, "  ", lambda text: bool(text.strip()))
-    if line.text.startswith("```") or line.text.startswith("~~~"):
+    if line.text.startswith(("```", "~~~")) and not _QUOTED.search(line.text):
         return f"{box}\n{below}{told}"
     # A quotation at the end would be taken for the note, unless something stands behind it.
     end = "" if note or ">" not in line.text else "\n\n  >"
-    return f"{box}\n\n{below}{end}" + (f"\n{told}" if told else "")
+    gap = "\n" if line.text.startswith(("```", "~~~")) else "\n\n"
+    return f"{box}{gap}{below}{end}" + (f"\n{told}" if told else "")
 
 
 def _marked(mark: str, text: str) -> str:

@@ -17,7 +17,7 @@ from pylq_ext.interchange.markup_inline import (
     write_shifted,
 )
 from pylq_ext.interchange.markup_line import Line, Span
-from pylq_ext.interchange.markup_lists import items_of, without_box
+from pylq_ext.interchange.markup_lists import has_paragraph, items_of, write_list
 from pylq_ext.interchange.markup_mathml import tex_of
 from pylq_ext.interchange.markup_table import (
     cells_of,
@@ -190,7 +190,8 @@ class Writer:
             self._children(element)
             self._end_paragraph()
             return
-        items = [blocks for item in items_of(element) if (blocks := self._inner(item, deeper=1))]
+        items = items_of(element)
+        texts = [blocks for item in items if (blocks := self._inner(item, deeper=1))]
         ordered = element.tag == "ol"
         # Another bullet than the last list's: with the same, the two would be one.
         bullet = (")" if self._bullet == "." else ".") if ordered else "*"
@@ -198,13 +199,8 @@ class Writer:
             bullet = "+"
         start = element.attributes.get("start", "1")
         first = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
-        written = []
-        for at, blocks in enumerate(items):
-            marker = f"{first + at}{bullet}" if ordered else bullet
-            text = without_box("\n\n".join(blocks))
-            written.append(f"{marker} {_indented(text, ' ' * (len(marker) + 1))}")
-        apart = "\n" if all(len(blocks) == 1 for blocks in items) else "\n\n"
-        self._add(apart.join(written), bullet)
+        markers = [f"{first + at}{bullet}" if ordered else bullet for at in range(len(texts))]
+        self._add(write_list(markers, texts, is_tight=not any(map(has_paragraph, items))), bullet)
 
     def _quote(self, element: Element) -> None:
         if self.level >= MAX_LEVELS:
@@ -278,9 +274,3 @@ def _code_text(element: Element) -> str:
         else:
             text += _code_text(child)
     return text
-
-
-def _indented(text: str, indent: str) -> str:
-    return "\n".join(
-        f"{indent}{line}" if at and line else line for at, line in enumerate(text.split("\n"))
-    )

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.outgoing_html import title_in
+from pylq_ext.interchange.qti_branches import branches_of
 from pylq_ext.interchange.qti_interactions import READERS, Asked
 from pylq_ext.interchange.qti_names import as_qti_2
-from pylq_ext.interchange.qti_scoring import MAX_POINTS, Processing, read_response
+from pylq_ext.interchange.qti_rules import MODEL_ANSWER
+from pylq_ext.interchange.qti_scoring import MAX_POINTS, Processing, Response, read_response
 from pylq_ext.interchange.qti_texts import Texts
 from pylq_ext.interchange.record import Record, Sort, Unreadable
 from pylq_ext.interchange.unfit import Unfit
@@ -69,9 +72,17 @@ def read_qti_item(content: bytes, files: Mapping[str, bytes], where: str = "") -
     identifier = root.attributes.get("identifier", "")
     where = where or f"item “{identifier[:60]}” (line {root.line})"
     try:
-        return replace(_read(root, files, title), where=where, title=from_plain(title))
+        record = _read(root, files, title)
     except Unfit as unfit:
         return Record(where, title=from_plain(title), problem=str(unfit))
+    shown = "" if _begins_with(record.prompt, title) else from_plain(title)
+    return replace(record, where=where, title=shown)
+
+
+def _begins_with(prompt: str, title: str) -> bool:
+    """Tell whether a bank shows the title anyway, because the prompt begins with it."""
+    first, title = title_in(prompt), title.removesuffix("…")
+    return first.startswith(title) and not first[len(title) : len(title) + 1].isalnum()
 
 
 def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
@@ -93,25 +104,47 @@ def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
         texts.note("The item goes on after an answer, which a question in a bank does not.")
     for_values = processing.feedback_of(response)
     told = texts.feedback(item.nodes("modalFeedback"))
-    values = {one.attributes.get("identifier") for one in interaction.nodes()}
+    values = {*_identifiers(interaction), *_of_branches(interaction, processing, response)}
     own: dict[str, str] = {}
     general: list[tuple[str, str]] = []
+    model = ""
     for name, text in told:
-        value = for_values.get(name) or name
-        if value in values and value not in own:
+        value = name if name in values else for_values.get(name) or name
+        if name == MODEL_ANSWER:
+            model = text
+        elif value in values and value not in own:
             own[value] = text
         else:
             general.append(("correct" if for_values.get(name) == "" else name, text))
     record = READERS[interaction.name](Asked(interaction, response, processing, texts, own))
-    record = _with_rubric(record, texts)
+    record = _with_rubric(replace(record, model_answer=model or record.model_answer), texts)
     return replace(
         record,
         prompt=prompt,
         explanation=_explanation(general, texts),
-        points=_points(processing.points() or record.points, texts),
+        points=_points(_worth(record, processing), texts),
         attachments=texts.gathered.images,
         notes=tuple(texts.gathered.notes),
     )
+
+
+def _identifiers(node: Node) -> Iterator[str]:
+    for inner in node.nodes():
+        yield inner.attributes.get("identifier", "")
+        yield from _identifiers(inner)
+
+
+def _of_branches(interaction: Node, processing: Processing, response: Response) -> Iterator[str]:
+    if interaction.name == "textEntryInteraction":
+        for branch in branches_of(processing, response):
+            yield from branch.feedback
+
+
+def _worth(record: Record, processing: Processing) -> float | None:
+    points = processing.points() or record.points
+    if points is None and processing.is_worth_nothing() and not record.is_poll:
+        return 0.0
+    return points
 
 
 def _interaction(item: Node, body: Node) -> Node:
@@ -149,11 +182,17 @@ def _stimuli(item: Node, files: Mapping[str, bytes], texts: Texts) -> Iterator[s
             texts.note(f"The text that the item shares with others ({path[:100]}) is missing.")
 
 
+#: Sorts that can have a model answer.
+_WRITTEN = frozenset({Sort.OPEN, Sort.NUMBER, Sort.SHORT})
+
+
 def _with_rubric(record: Record, texts: Texts) -> Record:
     rubric = texts.rubric()
     if not rubric:
         return record
-    if record.sort is Sort.OPEN and not record.model_answer:
+    if rubric == record.model_answer:
+        return record
+    if record.sort in _WRITTEN and not record.model_answer and not record.accepted:
         texts.note("What the item tells to those who mark became the model answer.")
         return replace(record, model_answer=rubric)
     texts.note("What the item tells to those who mark or teach was dropped.")

@@ -266,3 +266,30 @@ def test_any_texts_are_read_as_they_are_meant_or_refused(
     assert question.key.right == frozenset(
         "abcde"[right : right + 1] if right < len(options) else ""
     )
+
+
+@pytest.mark.parametrize("note", ["", "A note."])
+@pytest.mark.parametrize("text", ["```\na > b\n```\n\n> quoted", "~~~\n>>> a\n~~~", "```\na\n```"])
+def test_a_quotation_behind_code_is_no_note(text, note):
+    choices = (Choice("a", 1.0), Choice(text, 0.0, note))
+    assert bank_cell(Record("", Sort.SINGLE, prompt="?", choices=choices)).notes == ()
+
+
+@pytest.mark.parametrize(
+    "note", ["- a\n- b", "1. a", "\\begin{align}\na\n\\end{align}", "```\na\n```"]
+)
+def test_what_is_no_line_of_text_stands_below_its_share(note):
+    choices = (Choice("a", 1.0), Choice("b", 0.5, note))
+    cell = bank_cell(Record("", Sort.SINGLE, prompt="?", choices=choices))
+    assert "> **50 %.**\n  >\n  > " in cell.source
+    question = read_cell(cell.source).question
+    assert question is not None
+    assert question.key.notes["b"] == render_markdown(note)
+
+
+def test_two_blanks_at_the_end_of_a_notes_line_are_a_line_break():
+    choices = (Choice("a", 1.0, "one  \ntwo"), Choice("b", 0.0))
+    cell = bank_cell(Record("", Sort.SINGLE, prompt="?", choices=choices))
+    question = read_cell(cell.source).question
+    assert question is not None
+    assert question.key.notes["a"] == "<p>one<br>\ntwo</p>"

@@ -20,6 +20,8 @@ from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import alternative, name_of
 from pylq_ext.banks.markdown import TooComplex, parse_blocks, parse_inlines, shared_parser
 from pylq_ext.banks.title import title_of
+from pylq_ext.interchange.markup_tex import Tex, split_tex
+from pylq_ext.interchange.unfit import Unfit
 
 #: The class of what is no mathematics, although it looks like it; MathJax leaves it alone.
 LITERAL_CLASS: Final = "tex2jax_ignore"
@@ -33,7 +35,7 @@ _LIKE_TEX = re.compile(r"(\\)(?=[(\[])|(\$)(?=\$)|(\\)(?=begin\{)")
 
 
 def to_html(markdown: str, address: Callable[[str], str]) -> str:
-    """Return the HTML of a text; `address` gives that of the attachment of a name."""
+    """Return the HTML of a text; `address` gives that of the attachment of a name. Raises Unfit."""
     md = shared_parser()
     blocks = parse_blocks(md, markdown)
     parse_inlines(md, blocks)
@@ -59,6 +61,18 @@ def title_in(markdown: str) -> str:
         if child.type == "softbreak":
             child.type, child.content = "text", " "
     return title_of(blocks.tokens)
+
+
+def _between(opening: str, tex: str, closing: str) -> str:
+    """Return a formula in its signs; raises Unfit if others would see it end elsewhere."""
+    tex = tex.strip()
+    (first, *others) = split_tex(f"{opening}{tex}{closing}")
+    if others or not isinstance(first, Tex) or first.tex != tex:
+        raise Unfit(
+            f"Its formula {' '.join(tex.split())[:60]} has signs in it by which a formula ends"
+            " elsewhere: write it without them."
+        )
+    return html.escape(f"{opening}{tex}{closing}", quote=False)
 
 
 def _text(
@@ -102,7 +116,7 @@ def _math_inline(
     options: OptionsDict,  # noqa: ARG001
     env: MutableMapping[str, Any],  # noqa: ARG001
 ) -> str:
-    return f"\\({_tex(tokens[index])}\\)"
+    return _between("\\(", tokens[index].content, "\\)")
 
 
 def _math_displayed(
@@ -112,7 +126,7 @@ def _math_displayed(
     options: OptionsDict,  # noqa: ARG001
     env: MutableMapping[str, Any],  # noqa: ARG001
 ) -> str:
-    return f"\\[{_tex(tokens[index])}\\]"
+    return _between("\\[", tokens[index].content, "\\]")
 
 
 def _math_block(
@@ -122,7 +136,7 @@ def _math_block(
     options: OptionsDict,  # noqa: ARG001
     env: MutableMapping[str, Any],  # noqa: ARG001
 ) -> str:
-    return f"<p>\\[{_tex(tokens[index])}\\]</p>\n"
+    return "<p>" + _between("\\[", tokens[index].content, "\\]") + "</p>\n"
 
 
 def _image(
@@ -208,10 +222,6 @@ def _literal(text: str) -> str:
         is_sign = at % 4 != 0
         shown.append(f'<span class="{LITERAL_CLASS}">{escaped}</span>' if is_sign else escaped)
     return "".join(shown)
-
-
-def _tex(token: Token) -> str:
-    return html.escape(token.content.strip(), quote=False)
 
 
 @cache

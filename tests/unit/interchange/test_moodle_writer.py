@@ -80,6 +80,12 @@ def test_texts_are_html_with_mathematics_code_and_images_as_moodle_has_them():
     assert "<![CDATA[<p>A ]]&gt; b.</p>]]>" in content
 
 
+def test_a_formula_that_would_end_too_soon_is_not_written():
+    record = Record("", Sort.OPEN, prompt="$\\text{\\(a\\)}$")
+    assert "by which a formula ends" in (refused(MOODLE_XML, record) or "")
+    assert refused(MOODLE_XML, replace(record, prompt="$$\na \\\\[2pt] b\n$$")) is None
+
+
 def test_several_options_earn_what_the_bank_gives_as_far_as_moodle_can():
     assert fractions(choice(1, 0)) == ["100", "0"]
     assert fractions(choice(1, 0.5, 0)) == ["100", "50", "0"]

@@ -18,6 +18,7 @@ from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import ATTACHED, Refused, alternative, name_of
 from pylq_ext.banks.markdown import parse_blocks, parse_inlines, shared_parser
 from pylq_ext.interchange.markup_tex import Tex, split_tex
+from pylq_ext.interchange.outgoing_html import LIKE_TEX, literal
 from pylq_ext.interchange.unfit import Unfit
 
 LINK_TITLE = "What a link shows when one points at it was dropped."
@@ -84,7 +85,7 @@ class HtmlTexts:
         ]
         if found != formulas:
             raise Unfit(
-                "One of its texts has signs that would begin a formula there, like `\\(` or `$$`:"
+                "One of its texts has signs that would be read as another formula than it has:"
                 " write them as code, between backticks."
             )
 
@@ -101,7 +102,8 @@ def _as_shown(token: Token) -> str:
         return _in_tex_signs(token.content, "double" in token.type)
     if token.type in _BREAKS:
         return "\n"
-    return token.content if token.type in {"text", "text_special"} else _OTHER
+    # What is set apart opens nothing.
+    return LIKE_TEX.sub(_OTHER, token.content) if token.type == "text" else _OTHER
 
 
 def _in_tex_signs(tex: str, display: bool) -> str:
@@ -110,6 +112,9 @@ def _in_tex_signs(tex: str, display: bool) -> str:
 
 class _Renderer(RendererHTML):
     """markdown-it's own, with what other programs have in the place of a bank's elements."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+        return literal(tokens[idx].content)
 
     def fence(
         self,

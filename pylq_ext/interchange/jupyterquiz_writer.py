@@ -46,6 +46,8 @@ _NOT_THERE: Final = {
 }
 #: Outside of tags no sign of mathematics or of Markdown stays as it is.
 _ENTITIES: Final = {"$": "&#36;", "`": "&#96;", "](": "]&#40;"}
+_TAG = re.compile(r"(<[^>]*>)")
+_ATTRIBUTE = re.compile(r'="([^"]*)"')
 _SPECIAL = re.compile(r"\$|`|\]\(")
 
 
@@ -161,11 +163,14 @@ def _match(record: Record, texts: HtmlTexts) -> Object:
 
 def _quoted(texts: HtmlTexts, markdown: str) -> str:
     """Return a text without quotation marks, with which jupyterquiz would not find it again."""
-    return re.sub(
-        r'="([^"]*)"',
-        lambda found: "='" + found[1].replace("'", "&#39;") + "'",
-        written(texts, markdown),
+    return "".join(
+        _ATTRIBUTE.sub(_in_single_quotes, piece) if at % 2 else piece.replace('"', "&quot;")
+        for at, piece in enumerate(_TAG.split(written(texts, markdown)))
     )
+
+
+def _in_single_quotes(attribute: re.Match[str]) -> str:
+    return "='" + attribute[1].replace("'", "&#39;") + "'"
 
 
 def _said(note: str, record: Record, is_right: bool) -> str:

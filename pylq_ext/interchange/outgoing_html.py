@@ -31,7 +31,7 @@ _LONGEST_PROMPT: Final = 20_000
 _ADDRESS = "pylq_address"
 _LINK = re.compile(r"(?:https?:|mailto:)", re.I)
 #: What would open mathematics if it stood in a text; its first sign is set apart.
-_LIKE_TEX = re.compile(r"(\\)(?=[(\[])|(\$)(?=\$)|(\\)(?=begin\{)")
+LIKE_TEX = re.compile(r"(\\)(?=[(\[])|(\$)(?=\$)|(\\)(?=begin\{)")
 
 
 def to_html(markdown: str, address: Callable[[str], str]) -> str:
@@ -82,7 +82,7 @@ def _text(
     options: OptionsDict,  # noqa: ARG001
     env: MutableMapping[str, Any],  # noqa: ARG001
 ) -> str:
-    return _literal(tokens[index].content)
+    return literal(tokens[index].content)
 
 
 def _code_inline(
@@ -92,7 +92,7 @@ def _code_inline(
     options: OptionsDict,  # noqa: ARG001
     env: MutableMapping[str, Any],  # noqa: ARG001
 ) -> str:
-    return f"<code>{_literal(tokens[index].content)}</code>"
+    return f"<code>{literal(tokens[index].content)}</code>"
 
 
 def _code_block(
@@ -105,7 +105,7 @@ def _code_block(
     token = tokens[index]
     language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
     class_ = f' class="language-{html.escape(language)}"' if language else ""
-    code = _literal(token.content.removesuffix("\n"))
+    code = literal(token.content.removesuffix("\n"))
     return f"<pre><code{class_}>{code}\n</code></pre>\n"
 
 
@@ -211,9 +211,9 @@ def _nothing(
     return ""
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return text as HTML in which nothing opens mathematics."""
-    pieces = _LIKE_TEX.split(text)
+    pieces = LIKE_TEX.split(text)
     shown = []
     for at, piece in enumerate(pieces):
         if not piece:

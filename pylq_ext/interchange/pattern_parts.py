@@ -21,6 +21,10 @@ _WORDS: Final[tuple[Span, ...]] = (("0", "9"), ("A", "Z"), ("_", "_"), ("a", "z"
 BLANKS: Final[tuple[Span, ...]] = (("\t", "\n"), ("\f", "\r"), (" ", " "))
 _CLASSES: Final = {"d": _DIGITS, "w": _WORDS, "s": BLANKS}
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
+#: Longer patterns, and deeper ones, nobody writes for an answer.
+MAX_LENGTH: Final = 10_000
+MAX_DEPTH: Final = 40
+
 _COUNT = re.compile(r"\{(\d{1,4})(?:(,)(\d{1,4})?)?\}")
 _MOST_OF_A_CLASS: Final = 20
 
@@ -65,6 +69,8 @@ Part = Signs | Row | Either | Repeated
 
 def parts_of(pattern: str) -> Part:
     """Return what a pattern is made of; raises OtherPattern."""
+    if len(pattern) > MAX_LENGTH:
+        raise OtherPattern
     reader = _Reader(pattern)
     part = reader.either()
     if reader.at < len(pattern):
@@ -126,11 +132,16 @@ class _Reader:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.at = 0
+        self._depth = 0
 
     def either(self) -> Part:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise OtherPattern
         parts = [self._row()]
         while self._takes("|"):
             parts.append(self._row())
+        self._depth -= 1
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
     def _row(self) -> Part:

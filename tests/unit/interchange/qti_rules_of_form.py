@@ -104,6 +104,7 @@ HAS: dict[str, tuple[set[str], set[str]]] = {
     "img": ({"src", "alt"}, set()),
     "a": ({"href"}, set()),
     "code": (set(), {"class"}),
+    "span": (set(), {"class"}),
 }
 
 

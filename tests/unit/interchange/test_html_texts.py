@@ -84,10 +84,19 @@ def test_an_image_has_the_address_that_it_is_given():
         written.of("![b](attachment:b.png)")
 
 
-@pytest.mark.parametrize("text", [r"\\(x\\)", r"\$\$x\$\$", r"\\[ 1 \\]"])
-def test_what_would_be_read_as_a_formula_is_refused(text):
+@pytest.mark.parametrize(
+    "text", [r"\\(x\\)", r"\$\$x\$\$", r"\\[ 1 \\]", r"\\begin{align}a\end{align}"]
+)
+def test_what_only_looks_like_a_formula_is_read_as_none(text):
+    written = texts()
+    back = from_html(written.of(text))
+    assert render_markdown(back.text) == render_markdown(text)
+    assert not written.has_tex
+
+
+def test_a_backslash_that_would_hide_a_formula_is_refused():
     with pytest.raises(Unfit, match="formula"):
-        texts().of(text)
+        texts().of(r"\\$x$")
 
 
 @pytest.mark.parametrize("text", [r"`\(x\)`", r"\$5 and \$6", r"\\(x", "**2**$x$", r"$\text{a}$"])

@@ -245,9 +245,19 @@ def test_a_pattern_that_too_many_texts_fit_is_dropped_only_where_nothing_right_i
 
 
 def test_options_of_a_matching_are_as_many_as_are_needed_and_tell_nothing():
-    pairs = (Pair("a", 'x "1"'), Pair("b", "w"), Pair("c", "w"), Pair("", "v"))
+    pairs = (
+        Pair("a", 'x="1" [a](https://b.c "it\'s")'),
+        Pair("b", "w"),
+        Pair("c", "w"),
+        Pair("", "v"),
+    )
     question, notes = written(Record("", Sort.MATCHING, prompt="?", pairs=pairs))
-    assert question["options"] == ["v", "w", "w", "x &quot;1&quot;"]
+    assert question["options"] == [
+        "v",
+        "w",
+        "w",
+        "x=&quot;1&quot; <a href='https://b.c' title='it&#39;s'>a</a>",
+    ]
     # jupyterquiz looks for an option by its text between quotation marks.
     assert not any('"' in option for option in question["options"])
     assert notes == (told.NEW,)

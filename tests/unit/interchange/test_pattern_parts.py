@@ -38,6 +38,12 @@ def test_what_other_syntaxes_lack_is_refused(pattern):
         parts_of(pattern)
 
 
+@pytest.mark.parametrize("pattern", ["(" * 500 + "a" + ")" * 500, "a" * 10_001])
+def test_what_is_beyond_all_bounds_is_refused(pattern):
+    with pytest.raises(OtherPattern):
+        parts_of(pattern)
+
+
 PIECES = st.sampled_from(["a", "b?", "(c|d)", "[e-g]", r"\.", "h{1,2}", "(i|jk)?", " ", r"\/", "_"])
 
 

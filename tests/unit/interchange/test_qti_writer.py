@@ -84,6 +84,9 @@ def kept(record: Record) -> Record:
     return replace(record, points=None) if record.is_poll else record
 
 
+CHOICES = (Choice("a", 1.0), Choice("b", 0.0))
+
+
 def _plainer(text: str) -> str:
     for found, (written, _) in PLAINER.items():
         text = text.replace(found, written)
@@ -125,13 +128,29 @@ def test_an_item_keeps_to_the_schema(record: Record):
     assert [*mistakes(read_xml(QTI.question(record, 7).content.xml))] == []
 
 
+def test_the_schema_is_looked_at():
+    record = Record("", Sort.SINGLE, prompt="\\\\(x\\\\)", choices=CHOICES, explanation="So.")
+    xml = QTI.question(record, 1).content.xml
+    assert [*mistakes(read_xml(xml))] == []
+    for found, broken in [
+        (b'identifier="A"', b'identifier="1"'),
+        (b'identifier="B"', b'identifier="A"'),
+        (b"<p>", b"<div><p>"),
+        (b'showHide="show"', b""),
+        (b'<outcomeDeclaration identifier="FEEDBACK"', b'<outcomeDeclaration identifier="F"'),
+        (b"</itemBody>", b"text</itemBody>"),
+    ]:
+        assert found in xml
+        other = xml.replace(found, broken).replace(
+            b"</p>", b"</p></div>" if b"<div>" in broken else b"</p>"
+        )
+        assert [*mistakes(read_xml(other))]
+
+
 def package(*all_records: Record, title: str = "A bank") -> tuple[ZipSource, bytes]:
     items = [QTI.question(one, at).content for at, one in enumerate(all_records, start=1)]
     content = QTI.file(title, items)
     return ZipSource(content), content
-
-
-CHOICES = (Choice("a", 1.0), Choice("b", 0.0))
 
 
 def test_a_package_has_a_manifest_with_all_its_files_and_what_is_said_of_the_questions():

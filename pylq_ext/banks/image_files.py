@@ -69,15 +69,19 @@ def image_names(source: str) -> list[str]:
 
     Paths that leave the folder are not among them.
     """
-    if "![" not in source:
-        return []
     names: dict[str, None] = {}
-    for image in _images_in(source):
+    for address in image_sources(source):
         try:
-            names[name_of(str(image.attrGet("src") or ""))] = None
+            names[name_of(address)] = None
         except Refused:
             continue
     return list(names)
+
+
+def image_sources(source: str) -> list[str]:
+    """Return the addresses of all images in a cell's text, each once, as the parser has them."""
+    images = _images_in(source) if "![" in source else []
+    return list(dict.fromkeys(str(image.attrGet("src") or "") for image in images))
 
 
 def _images_in(source: str) -> list[Token]:

@@ -105,6 +105,9 @@ def _take_model_answer(block: Block) -> Block | None:
     if not text.content.startswith(MODEL_ANSWER):
         return None
     text.content = text.content[len(MODEL_ANSWER) :].lstrip()
+    if not text.content:
+        # The mark stood alone, and a list or code is below it.
+        del block.tokens[1:4]
     return block
 
 

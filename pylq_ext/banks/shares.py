@@ -12,7 +12,7 @@ from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.settings import Settings
 from pylq_ext.domain.question import Kind
 
-_SHARE = re.compile(r"\*\*([-\u2212]?)(\d{1,3}(?:\.\d{1,4})?)\s?%\.?\*\*\s*")
+_SHARE = re.compile(r"\*\*([-\u2212]?)(\d{1,3}(?:\.\d{1,4})?)\s?%\.?\*\*(?P<end>)\s*")
 
 
 def take_share(note: list[Token]) -> tuple[float | None, list[Token]]:
@@ -28,6 +28,16 @@ def take_share(note: list[Token]) -> tuple[float | None, list[Token]]:
     share = float(found[2]) / 100
     note[1].content = note[1].content[found.end() :]
     return -share if found[1] else share, note if note[1].content else note[3:]
+
+
+def without_share(note: str) -> str:
+    """Return the text of a note without the share that it begins with."""
+    found = _SHARE.match(note)
+    if found is None:
+        return note
+    # Of what stands below it, the indentation may be code's.
+    behind = note[found.end("end") :]
+    return re.sub(r"\A(?:[ \t]*\n)+|\A[ \t]+", "", behind)
 
 
 def check_shares(

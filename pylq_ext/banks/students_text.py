@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markdown_it.token import Token
 
 from pylq_ext.banks.cell import read_cell
+from pylq_ext.banks.cell_lines import (
+    as_read,
+    cut_comments,
+    joined,
+    list_of,
+    paragraphs,
+    without_note,
+)
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
-from pylq_ext.banks.layout import Block, Item, items_of, marker_of, split_blocks, texts
+from pylq_ext.banks.layout import Item, items_of, marker_of, split_blocks, texts
 from pylq_ext.banks.markdown import Blocks, parse_blocks, parse_inlines
 from pylq_ext.banks.problems import Problem
-from pylq_ext.banks.quotes import trimmed
 from pylq_ext.banks.render import render_markdown
 from pylq_ext.banks.source import Source
 from pylq_ext.banks.students_list import in_face_order, settings_of
-from pylq_ext.domain.question import WITHOUT_OPTIONS, Face, Kind, Question
+from pylq_ext.domain.question import Face, Kind, Question
 
 SEVERAL = "*More than one may be picked.*"
 
@@ -61,7 +68,7 @@ def students_text(
         choices = ("\n" if tight else "\n\n").join(options)
         if _reads_alike([prompt, choices, definitions], question.face, attachments):
             hint = several if question.face.kind is Kind.MULTIPLE else ""
-            return _paragraphs([prompt, hint, choices, definitions])
+            return paragraphs([prompt, hint, choices, definitions])
     raise Inseparable
 
 
@@ -76,16 +83,16 @@ def without_comments(source: str) -> str:
     text = Source.of(source)
     if isinstance(text, Problem):
         raise Inseparable
-    shown = _as_read(render_markdown("\n".join(text.lines)))
+    shown = as_read(render_markdown("\n".join(text.lines)))
     for blank in (True, False):
         blocks = parse_blocks(text.md, "\n".join(text.lines))
         parse_inlines(text.md, blocks)
         if any(_hides_the_rest(token, text.lines) for token in blocks.tokens):
             raise Inseparable
         lines: list[str | None] = [*text.lines]
-        _cut_comments(blocks.tokens, lines)
-        copy = _joined(lines, blank)
-        if _as_read(render_markdown(copy)) == shown:
+        cut_comments(blocks.tokens, lines)
+        copy = joined(lines, blank)
+        if as_read(render_markdown(copy)) == shown:
             return copy
     raise Inseparable
 
@@ -109,7 +116,7 @@ class _Copy:
             lines[at] = None
         outer = split_blocks(blocks.tokens)
         items: list[Item] = []
-        listed = _list_of(self.question, outer)
+        listed = list_of(self.question, outer)
         if listed is None:
             end = text.settings_at[0]
             prompt = [block for block in outer if block.lines[0] < end]
@@ -121,15 +128,15 @@ class _Copy:
         shown = [token for block in prompt for token in block.tokens]
         spans = []
         for item in items:
-            own, span = _without_note(item, text.lines)
+            own, span = without_note(item, text.lines)
             shown += [token for block in own for token in block.tokens]
             spans.append((item, span, bool(own) and own[-1].type == "blockquote_open"))
         definitions = _definitions(text, blocks, shown, lines)
-        _cut_comments(shown, lines)
+        cut_comments(shown, lines)
         # Comments between the parts of an option are blocks of it that do not count as its own.
-        _cut_comments([token for item in items for token in item.block.tokens], lines, inner=False)
+        cut_comments([token for item in items for token in item.block.tokens], lines, inner=False)
         options = [self._option(item, lines[slice(*span)], quote) for item, span, quote in spans]
-        return _joined(lines[:end], self.blank), in_face_order(options, self.question), definitions
+        return joined(lines[:end], self.blank), in_face_order(options, self.question), definitions
 
     def _option(self, item: Item, lines: list[str | None], ends_in_quote: bool) -> str:
         at = item.line - item.block.lines[0]
@@ -137,35 +144,12 @@ class _Copy:
         marker = marker_of(line) if at == 0 else None
         start = marker.end() if marker else 0
         lines[at] = line[:start] + re.sub(r"\[[xX ]\]", "[ ]", line[start:], count=1)
-        text = _joined(lines, self.blank)
+        text = joined(lines, self.blank)
         # The empty quote that keeps a quotation from being read as a note.
         if ends_in_quote:
             indent = " " * (marker.end() if marker else 2)
             text += f"\n\n{indent}>"
         return text
-
-
-def _list_of(question: Question, outer: Sequence[Block]) -> int | None:
-    """Return which block is the list of a question; None if its prompt ends at its settings."""
-    kind, key = question.face.kind, question.key
-    has_no_list = not key.forms and kind in WITHOUT_OPTIONS | {Kind.PLACE}
-    if has_no_list or (kind is Kind.BLANKS and key.right is None):
-        return None
-    lists = [at for at, block in enumerate(outer) if block.is_list]
-    if kind is Kind.SCALE:
-        # The labels may be left out, and what stands above the settings is the prompt's.
-        labelled = any(option.text for option in question.face.options)
-        return lists[-1] if labelled else None
-    return lists[-1]
-
-
-def _without_note(item: Item, lines: list[str]) -> tuple[list[Block], tuple[int, int]]:
-    """Return the option's own blocks, and its first and last + 1 line (from 0)."""
-    first, last = trimmed(item.block.lines, lines)
-    own = [block for block in item.children if block.type != COMMENT]
-    if own and own[-1].type == "blockquote_open":
-        last = own.pop().lines[0]
-    return own, (first, last)
 
 
 def _definitions(text: Source, blocks: Blocks, shown: list[Token], lines: list[str | None]) -> str:
@@ -193,16 +177,6 @@ def _definitions(text: Source, blocks: Blocks, shown: list[Token], lines: list[s
     )
 
 
-def _cut_comments(tokens: Iterable[Token], lines: list[str | None], *, inner: bool = True) -> None:
-    """Take comments out of the lines: whole ones (None), and if `inner` those within a text."""
-    for token in tokens:
-        if token.type == COMMENT and token.map:
-            for at in range(*token.map):
-                lines[at] = None
-        elif inner and token.type == "inline" and token.map and token.children:
-            _cut_inner(token, lines)
-
-
 def _hides_the_rest(token: Token, lines: Sequence[str]) -> bool:
     # Within a line `<!--` without an end is text to every viewer, and stays.
     return any(child.type == UNCLOSED for child in token.children or ()) and any(
@@ -210,81 +184,23 @@ def _hides_the_rest(token: Token, lines: Sequence[str]) -> bool:
     )
 
 
-def _cut_inner(token: Token, lines: list[str | None]) -> None:
-    first, last = token.map or (0, 0)
-    before = [line or "" for line in lines[first:last]]
-    raw = "\n".join(before)
-    at = 0
-    for child in token.children or ():
-        found = _spelled(child.content).search(raw, at) if "<!--" in child.content else None
-        if found is None:
-            continue
-        at = found.end()
-        if child.type == COMMENT:
-            # As many lines as before, so that the next text is found where it stands.
-            ends = "\n" * found[0].count("\n")
-            raw = f"{raw[: found.start()]}{ends}{raw[found.end() :]}"
-            at = found.start() + len(ends)
-    for offset, (left, line) in enumerate(zip(raw.split("\n"), before, strict=True)):
-        if left != line:
-            # A line with nothing left would end the paragraph: it goes without a trace.
-            lines[first + offset] = left.rstrip() if left.strip(" \t>") else _GONE
-
-
-_GONE = "\0"
-
-
-def _spelled(content: str) -> re.Pattern[str]:
-    """Return a pattern for a text whose further lines may be indented or quoted in the cell."""
-    return re.compile(r"\n[ \t>]*".join(re.escape(part.strip()) for part in content.split("\n")))
-
-
-def _joined(lines: Iterable[str | None], blank: bool) -> str:
-    """Return the lines; where one is None there is nothing, or if `blank` one blank line."""
-    joined: list[str] = []
-    gone = emptied = False
-    for line in lines:
-        if line is None or line == _GONE:
-            gone = gone or line is None
-            emptied = True
-            continue
-        empty = not line.strip()
-        if emptied and empty and joined and not joined[-1].strip():
-            # A paragraph went with all that was in it: one blank line is enough.
-            continue
-        if gone and blank:
-            if empty:
-                continue
-            while joined and not joined[-1].strip():
-                joined.pop()
-            joined.append("")
-        gone = emptied = False
-        joined.append(line)
-    return _paragraphs(["\n".join(joined)])
-
-
-def _paragraphs(parts: Iterable[str]) -> str:
-    stripped = (re.sub(r"\A(?:[ \t]*\n)+|\s+\Z", "", part) for part in parts)
-    return "\n\n".join(part for part in stripped if part)
-
-
 def _reads_alike(parts: Sequence[str], face: Face, attachments: Mapping[str, Any] | None) -> bool:
     """Tell whether the copy, read as a poll, asks what the question asks and holds no comment."""
     prompt, choices, definitions = parts
     told = [prompt, f"<!-- pylq: {settings_of(face)} -->", choices, definitions]
-    reading = read_cell(_paragraphs(told), attachments)
+    reading = read_cell(paragraphs(told), attachments)
     if reading.question is None:
         return False
     copy = reading.question.face
     return (
         copy.kind is face.kind
-        and _as_read(copy.prompt) == _as_read(face.prompt)
-        and [_as_read(option.text) for option in copy.options]
-        == [_as_read(option.text) for option in face.options]
+        and as_read(copy.prompt) == as_read(face.prompt)
+        and [as_read(option.text) for option in copy.options]
+        == [as_read(option.text) for option in face.options]
         and [target.text for target in copy.targets] == [target.text for target in face.targets]
         and len(copy.blanks) == len(face.blanks)
         and copy.image == face.image
-        and _uncommented(_paragraphs(parts))
+        and _uncommented(paragraphs(parts))
     )
 
 
@@ -298,14 +214,3 @@ def _uncommented(text: str) -> bool:
     parse_inlines(source.md, blocks)
     within = [child for token in blocks.tokens for child in token.children or ()]
     return not any(token.type in {COMMENT, UNCLOSED} for token in [*blocks.tokens, *within])
-
-
-def _as_read(fragment: str) -> str:
-    """Return a fragment so that blanks count within code only, and empty paragraphs nowhere."""
-    pieces = re.split(r"(<code>.*?</code>)", fragment, flags=re.S)
-    return "".join(
-        piece
-        if piece.startswith("<code>")
-        else re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(piece.split()))
-        for piece in pieces
-    ).replace("<p></p>", "")

@@ -6,14 +6,16 @@ import base64
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pylq_ext.banks.cell import read_cell
 from pylq_ext.banks.image_format import NotAnImage, format_of
 from pylq_ext.banks.layout import MODEL_ANSWER
 from pylq_ext.domain.question import Kind, Question, option_id
+from pylq_ext.interchange.amounts import figures, percent
 from pylq_ext.interchange.blanks_cell import are_as_meant, list_of_blanks
+from pylq_ext.interchange.choices import is_right_minus_wrong
 from pylq_ext.interchange.listed_cell import is_as_meant, list_of
 from pylq_ext.interchange.record import Accepted, Blank, Choice, Record, Sort
 from pylq_ext.interchange.unfit import Unfit
@@ -36,7 +38,9 @@ _KINDS = {
 _LISTED = frozenset({Sort.MATCHING, Sort.ORDERING})
 
 #: A line that may stand behind a box and is read as text there.
-_PLAIN_LINE = re.compile(r"(?![=~>|#`$\-+*\s\[!<]|\d+[.)])[^\n]+")
+_PLAIN_LINE = re.compile(r"(?![=~>|#`$\-+*\s\[!<]|\d+[.)]|\\begin\{)[^\n]+")
+#: A line that may be a quotation's.
+_QUOTED = re.compile(r"^>", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def bank_cell(record: Record) -> BankCell:
 
     The text is read again, and is what the record says, or is refused.
     """
+    record = _by_rule(record)
     attachments = _attachments(record.attachments)
     lines, flags, notes = _lines(record)
     if record.points is not None and not 0 <= record.points <= 1000:
@@ -79,12 +84,22 @@ def bank_cell(record: Record) -> BankCell:
     raise Unfit(told or "As a cell it would be read otherwise than it is meant.")
 
 
+def _by_rule(record: Record) -> Record:
+    """Return the record with a rule in place of shares, where that says the same."""
+    if record.sort is not Sort.MULTIPLE or not is_right_minus_wrong(record.choices):
+        return record
+    choices = tuple(replace(one, credit=float(one.credit > 0)) for one in record.choices)
+    # Of one right option there is no part.
+    is_partial = sum(one.credit for one in choices) > 1
+    return replace(record, choices=choices, is_partial=is_partial)
+
+
 def _lines(record: Record) -> tuple[list[_Line], list[str], list[str]]:
     match record.sort:
         case Sort.SINGLE:
             return _poll(record) if record.is_poll else _single(record.choices)
         case Sort.MULTIPLE:
-            return _poll(record) if record.is_poll else _multiple(record.choices)
+            return _poll(record) if record.is_poll else _multiple(record)
         case Sort.NUMBER | Sort.SHORT if record.accepted:
             return _typed(record.accepted)
         case Sort.PLACE if record.accepted:
@@ -94,7 +109,8 @@ def _lines(record: Record) -> tuple[list[_Line], list[str], list[str]]:
             return [], ["blanks"], list(dict.fromkeys(note for notes in found for note in notes))
         case _:
             # `open` and its like, or a list without boxes.
-            return [], [str(record.sort)], []
+            poll = ["poll"] if record.is_poll and record.sort in _LISTED else []
+            return [], [str(record.sort), *poll, *_partial(record)], []
 
 
 def _poll(record: Record) -> tuple[list[_Line], list[str], list[str]]:
@@ -116,7 +132,12 @@ def _single(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[str
     return lines, ["single"] if ticks > 1 else [] if ticks else ["none-right"], notes
 
 
-def _multiple(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[str]]:
+def _partial(record: Record) -> list[str]:
+    return ["partial"] if record.is_partial else []
+
+
+def _multiple(record: Record) -> tuple[list[_Line], list[str], list[str]]:
+    choices = record.choices
     ticked = [one.credit > 0 for one in choices]
     # Where all are needed together each has all; otherwise each has its share.
     has_shares = any(one.credit < 0 or 0 < one.credit < 1 for one in choices)
@@ -124,7 +145,7 @@ def _multiple(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[s
         _Line(one.text, tick, one.credit if has_shares and one.credit else None, one.note)
         for one, tick in zip(choices, ticked, strict=True)
     ]
-    flags = ["multiple"] if sum(ticked) < 2 else []
+    flags = [*(["multiple"] if sum(ticked) < 2 else []), *_partial(record)]
     notes = []
     worth = sum(one.credit for one in choices if one.credit > 0)
     if has_shares and abs(worth - 1) > 0.005:
@@ -132,7 +153,7 @@ def _multiple(choices: Sequence[Choice]) -> tuple[list[_Line], list[str], list[s
             f"The right options together gave {100 * worth:.4g} % of the points; exactly the right"
             " ones give all."
         )
-    return lines, flags if any(ticked) else ["multiple", "none-right"], notes
+    return lines, flags if any(ticked) else [*flags, "none-right"], notes
 
 
 def _typed(accepted: Sequence[Accepted]) -> tuple[list[_Line], list[str], list[str]]:
@@ -173,9 +194,7 @@ def _written(record: Record, lines: Sequence[_Line], flags: Sequence[str], bulle
         items = [_item(line, bullet, is_typed) for line in lines]
         parts.append(("\n" if all("\n\n" not in item for item in items) else "\n\n").join(items))
     if record.model_answer:
-        # What is no plain line would be none behind the mark: a list, a table, code.
-        gap = " " if _PLAIN_LINE.match(record.model_answer) else "\n\n"
-        parts.append(_quote(f"{MODEL_ANSWER}{gap}{record.model_answer}"))
+        parts.append(_quote(_marked(MODEL_ANSWER, record.model_answer)))
     if record.explanation:
         parts.append(_quote(record.explanation))
     return "\n\n".join(part for part in parts if part)
@@ -183,10 +202,12 @@ def _written(record: Record, lines: Sequence[_Line], flags: Sequence[str], bulle
 
 def _settings(record: Record) -> Iterator[str]:
     if record.points is not None and record.points != 1:
-        yield f"points={round(record.points, 6):.10g}"
+        yield f"points={figures(record.points)}"
     if record.seconds:
         yield f"time={record.seconds}"
-    if record.shuffle and record.choices:
+    if record.difficulty:
+        yield f"difficulty={record.difficulty}"
+    if record.shuffle and (record.choices or record.sort in _LISTED):
         yield "shuffle"
     if record.tags:
         yield f"tags={','.join(record.tags)}"
@@ -196,20 +217,27 @@ def _item(line: _Line, bullet: str, is_typed: bool) -> str:
     box = f"{bullet} [{'x' if line.ticked else ' '}]"
     note = line.note
     if line.share is not None:
-        note = f"**{round(100 * line.share, 4):g} %.** {note}".rstrip()
+        note = _marked(f"**{percent(line.share)} %.**", note)
     told = f"\n{textwrap.indent(_quote(note), '  ')}" if note else ""
     if is_typed or _PLAIN_LINE.fullmatch(line.text):
         return f"{box} {line.text}{told}"
     below = textwrap.indent(line.text, "  ", lambda text: bool(text.strip()))
-    if line.text.startswith("```") or line.text.startswith("~~~"):
+    if line.text.startswith(("```", "~~~")) and not _QUOTED.search(line.text):
         return f"{box}\n{below}{told}"
     # A quotation at the end would be taken for the note, unless something stands behind it.
     end = "" if note or ">" not in line.text else "\n\n  >"
-    return f"{box}\n\n{below}{end}" + (f"\n{told}" if told else "")
+    gap = "\n" if line.text.startswith(("```", "~~~")) else "\n\n"
+    return f"{box}{gap}{below}{end}" + (f"\n{told}" if told else "")
+
+
+def _marked(mark: str, text: str) -> str:
+    """Return a text behind a mark; what is no plain line would be none there: a list, code."""
+    gap = " " if _PLAIN_LINE.match(text) else "\n\n"
+    return f"{mark}{gap}{text}" if text else mark
 
 
 def _quote(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+    return "\n".join(f"> {line}" if line.strip() else ">" for line in text.split("\n"))
 
 
 def _attachments(images: Mapping[str, bytes]) -> dict[str, Any]:
@@ -242,6 +270,7 @@ def _is_meant(question: Question, record: Record, lines: Sequence[_Line]) -> boo
     return (
         answers == ids
         and key.right == (right if lines and not record.is_poll else None)
+        and key.partial == record.is_partial
         and set(key.notes) == noted
         and set(key.shares) == set(shares)
         and all(abs(key.shares[name] - share) < 1e-5 for name, share in shares.items())
@@ -259,4 +288,5 @@ def _is_told(question: Question, record: Record) -> bool:
         and abs(face.points - (1.0 if record.points is None else record.points)) < 1e-5
         and question.seconds == record.seconds
         and question.tags == record.tags
+        and question.difficulty == record.difficulty
     )

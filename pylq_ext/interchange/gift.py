@@ -17,6 +17,7 @@ from pylq_ext.interchange.gift_texts import Texts
 from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.moodle_category import Category
 from pylq_ext.interchange.moodle_cloze import is_cloze
+from pylq_ext.interchange.outgoing_html import title_in
 from pylq_ext.interchange.record import Record, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.text_source import read_lines
@@ -74,7 +75,8 @@ def _question(block: Block, category: Category) -> Record:
     return replace(
         record,
         where=where,
-        title=from_plain(title),
+        # A title that says what the text says first would stand there twice.
+        title="" if title and title == title_in(prompt) else from_plain(title),
         prompt=prompt,
         explanation=texts.of(feedback),
         tags=tags,

@@ -17,6 +17,8 @@ from pylq_ext.interchange.unfit import Unfit
 
 _NUMBER = ("type", "value", "range", "correct", "feedback")
 _TEXT = ("type", "answer", "correct", "feedback", "match_case", "fuzzy_threshold")
+#: The largest number that JavaScript has; what reaches it has no end.
+_ENDLESS = 1.7976931348623157e308
 _INPUT_WIDTH = {"input_width": "The width of the input (`input_width`) was dropped."}
 
 
@@ -83,7 +85,8 @@ def _number_form(answer: Fields, digits: int | None, gathered: Gathered) -> str 
 def _range_form(given: Any, gathered: Gathered) -> str | None:
     if not isinstance(given, list) or len(given) != 2:
         raise Unfit("A `range` is no list of two numbers.")
-    low, high = (_end(one, gathered) for one in given)
+    (first, with_low), (last, with_high) = _inner(given[0], -math.inf), _inner(given[1], -math.inf)
+    low, high = (_end(one, gathered) for one in (first, last))
     try:
         is_empty = float(low.replace("∞", "inf")) >= float(high.replace("∞", "inf"))
     except ValueError:
@@ -94,11 +97,25 @@ def _range_form(given: Any, gathered: Gathered) -> str | None:
             "belong to it, so that no number fits it."
         )
         return None
-    return forms.between(low, high, with_low=low != "-∞", with_high=False)
+    with_low = not with_low and low != "-∞"
+    return forms.between(low, high, with_low=with_low, with_high=with_high)
+
+
+def _inner(value: Any, towards: float) -> tuple[Any, bool]:
+    """Return a range's end, and whether it stood for the number before it.
+
+    The next number behind 2 is 2.0000000000000004: up to it means up to 2, and from it on means
+    what is larger than 2.
+    """
+    if not isinstance(value, float) or not math.isfinite(value):
+        return value, False
+    before = math.nextafter(value, towards)
+    is_meant = before == 0 or len(repr(before)) + 4 <= len(repr(value))
+    return (before, True) if is_meant else (value, False)
 
 
 def _end(value: Any, gathered: Gathered) -> str:
-    if isinstance(value, float) and math.isinf(value):
+    if isinstance(value, float) and abs(value) >= _ENDLESS:
         return "∞" if value > 0 else "-∞"
     return number_of(value, gathered)
 

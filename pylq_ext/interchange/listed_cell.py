@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable, Iterator
 
 from pylq_ext.banks.render import render_markdown
 from pylq_ext.domain.kinds.parts import split_part
 from pylq_ext.domain.question import Question
-from pylq_ext.interchange.record import Record, Sort
+from pylq_ext.interchange.record import Pair, Record, Sort
 from pylq_ext.interchange.unfit import Unfit
 
 #: A line that stands behind a bullet as text, whatever is before or behind it.
@@ -18,13 +19,16 @@ _LINE = re.compile(r"(?![>|#\s]|[-+*](?:\s|$)|[`~]{3}|\d+[.)]|\[[ xX]?\])[^\n]*\
 def list_of(record: Record, bullet: str) -> str:
     """Return the list of a matching or an ordering; raises Unfit where it would not be one."""
     if record.sort is Sort.ORDERING:
-        return "\n".join(f"{bullet} {_item(item)}" for item in record.items)
+        notes = record.item_notes or ("",) * len(record.items)
+        items = zip(record.items, notes, strict=True)
+        return "\n".join(f"{bullet} {_item(item)}{_below(note)}" for item, note in items)
     lines = []
     for pair in record.pairs:
-        if not pair.right.strip():
+        if not pair.right.strip() and not record.is_poll:
             raise Unfit("One of its pairs has nothing that belongs to it.")
-        left = f"{_line(pair.left)} " if pair.left.strip() else ""
-        lines.append(f"{bullet} {left}→ {_line(pair.right)}")
+        left = _line(pair.left) if pair.left.strip() else ""
+        right = f"→ {_line(pair.right)}" if pair.right.strip() else ""
+        lines.append(" ".join(filter(None, (bullet, left, right))) + _below(pair.note))
     return "\n".join(dict.fromkeys(lines))
 
 
@@ -32,6 +36,13 @@ def is_as_meant(question: Question, record: Record) -> bool:
     """Tell whether a question's key is what the record says, text by text."""
     right = dict(split_part(part) for part in question.key.right or ())
     texts = {option.id: option.text for option in question.face.options}
+    if (question.key.right is None) != record.is_poll or len(question.key.notes) != sum(
+        bool(note.strip()) for note in (*record.item_notes, *(one.note for one in record.pairs))
+    ):
+        return False
+    if record.is_poll:
+        offered = {_shown(text) for text in record.items or _sides(record.pairs)}
+        return {*texts.values(), *(one.text for one in question.face.targets)} == offered
     if record.sort is Sort.ORDERING:
         order = sorted(right, key=lambda option: int(right[option]))
         return [texts[option] for option in order] == [_shown(item) for item in record.items]
@@ -40,6 +51,16 @@ def is_as_meant(question: Question, record: Record) -> bool:
     meant = [(_shown(one.left), _shown(one.right)) for one in record.pairs if one.left.strip()]
     offered = {_shown(pair.right) for pair in record.pairs}
     return read == list(dict.fromkeys(meant)) and set(targets.values()) == offered
+
+
+def _sides(pairs: Iterable[Pair]) -> Iterator[str]:
+    return (side for pair in pairs for side in (pair.left, pair.right) if side.strip())
+
+
+def _below(note: str) -> str:
+    """Return a note as it stands below its item."""
+    quote = "\n".join(f"> {line}" if line.strip() else ">" for line in note.split("\n"))
+    return f"\n{textwrap.indent(quote, '  ')}" if note.strip() else ""
 
 
 def _line(text: str) -> str:

@@ -9,12 +9,15 @@ from pylq_ext.interchange import markup_conversion as told
 from pylq_ext.interchange.markup_code import fenced, language_of
 from pylq_ext.interchange.markup_conversion import Conversion, is_hidden, is_monospaced
 from pylq_ext.interchange.markup_inline import (
+    is_literal,
     link_of,
     write_formula,
     write_image,
+    write_literal,
     write_shifted,
 )
 from pylq_ext.interchange.markup_line import Line, Span
+from pylq_ext.interchange.markup_lists import has_paragraph, items_of, write_list
 from pylq_ext.interchange.markup_mathml import tex_of
 from pylq_ext.interchange.markup_table import (
     cells_of,
@@ -33,7 +36,6 @@ _PARAGRAPHS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CODE = frozenset(["code", "tt", "kbd", "samp"])
-_LIKE_A_BOX = re.compile(r"\A\[[ \t]*[xX]?[ \t]*\](?P<link>\()?")
 _TEX_SCRIPT = re.compile(r"math/tex", re.I)
 
 
@@ -104,6 +106,9 @@ class Writer:
         """Write what stands within a line, with its marks."""
         if (element.tag in _CODE or is_monospaced(element)) and not _has_image(element):
             self._code(element)
+            return
+        if is_literal(element):
+            write_literal(self._line, element)
             return
         marks = [one for one in self.conversion.spans_of(element) if one not in self._marked]
         link = link_of(self.conversion, element) if element.tag == "a" else None
@@ -185,7 +190,8 @@ class Writer:
             self._children(element)
             self._end_paragraph()
             return
-        items = [blocks for item in _items(element) if (blocks := self._inner(item, deeper=1))]
+        items = items_of(element)
+        texts = [blocks for item in items if (blocks := self._inner(item, deeper=1))]
         ordered = element.tag == "ol"
         # Another bullet than the last list's: with the same, the two would be one.
         bullet = (")" if self._bullet == "." else ".") if ordered else "*"
@@ -193,13 +199,8 @@ class Writer:
             bullet = "+"
         start = element.attributes.get("start", "1")
         first = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
-        written = []
-        for at, blocks in enumerate(items):
-            marker = f"{first + at}{bullet}" if ordered else bullet
-            text = _LIKE_A_BOX.sub(_no_box, "\n\n".join(blocks))
-            written.append(f"{marker} {_indented(text, ' ' * (len(marker) + 1))}")
-        apart = "\n" if all(len(blocks) == 1 for blocks in items) else "\n\n"
-        self._add(apart.join(written), bullet)
+        markers = [f"{first + at}{bullet}" if ordered else bullet for at in range(len(texts))]
+        self._add(write_list(markers, texts, is_tight=not any(map(has_paragraph, items))), bullet)
 
     def _quote(self, element: Element) -> None:
         if self.level >= MAX_LEVELS:
@@ -258,26 +259,6 @@ def _has_image(element: Element) -> bool:
     return any(one.tag in {"img", "math"} for one in element.within())
 
 
-def _no_box(match: re.Match[str]) -> str:
-    """Return what an option's box would be, written so that it is none; a link stays one."""
-    if match["link"] is None:
-        return f"\\{match[0]}"
-    return "".join(f"&#{ord(sign)};" if sign in "xX" else sign for sign in match[0])
-
-
-def _items(element: Element) -> list[Element]:
-    """Return a list's items; what editors put straight into a list belongs to the item before."""
-    items: list[Element] = []
-    for child in element.children:
-        if isinstance(child, Element) and child.tag in {"li", "div", "p"}:
-            items.append(Element("li", {}, [*child.children]))
-        elif items:
-            items[-1].children.append(child)
-        else:
-            items.append(Element("li", {}, [child]))
-    return items
-
-
 def _code_text(element: Element) -> str:
     """Return code that is no block: only `br` and paragraphs end a line."""
     text = ""
@@ -293,9 +274,3 @@ def _code_text(element: Element) -> str:
         else:
             text += _code_text(child)
     return text
-
-
-def _indented(text: str, indent: str) -> str:
-    return "\n".join(
-        f"{indent}{line}" if at and line else line for at, line in enumerate(text.split("\n"))
-    )

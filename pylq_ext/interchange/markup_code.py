@@ -27,7 +27,7 @@ def in_backticks(code: str) -> str:
 
 def fenced(code: str, language: str = "") -> str:
     """Return code as a block of its own; nothing for blanks."""
-    code = code.replace("\xa0", " ").expandtabs(4)
+    code = code.replace("\xa0", " ")
     lines = [line.rstrip() for line in code.split("\n")]
     while lines and not lines[0]:
         lines.pop(0)

@@ -17,8 +17,11 @@ from pylq_ext.interchange.markup_images import (
     in_brackets,
 )
 from pylq_ext.interchange.markup_line import Line, Span
+from pylq_ext.interchange.markup_plain import cleaned, escape
 from pylq_ext.interchange.markup_tex import dollars_around
 from pylq_ext.interchange.markup_tree import Element
+
+_IGNORED = frozenset({"tex2jax_ignore", "mathjax_ignore"})
 
 
 def write_formula(line: Line, conversion: Conversion, tex: str, text: str, display: bool) -> None:
@@ -29,6 +32,18 @@ def write_formula(line: Line, conversion: Conversion, tex: str, text: str, displ
     elif text.strip():
         conversion.note("A formula could not be translated and stands as its text.")
         line.text(text)
+
+
+def is_literal(element: Element) -> bool:
+    """Tell whether MathJax leaves an element alone, so that no formula is in it."""
+    return not _IGNORED.isdisjoint(element.attributes.get("class", "").split())
+
+
+def write_literal(line: Line, element: Element) -> None:
+    """Add text in which nothing is mathematics."""
+    text = element.text()
+    if text.strip():
+        line.raw(escape(" ".join(cleaned(text).split())), text)
 
 
 def write_shifted(line: Line, conversion: Conversion, element: Element) -> None:
@@ -49,7 +64,9 @@ def link_of(conversion: Conversion, element: Element) -> Span | None:
     """Return the marks of a link; None where it leads to nothing that students can open."""
     url = element.attributes.get("href", "")
     if re.match(r"(?:https?:|mailto:)", url, re.I) and "/pluginfile.php/" not in url:
-        return Span("[", f"]({address(url)})")
+        words = " ".join(cleaned(element.attributes.get("title", "")).split())
+        title = f' "{_in_quotes(words)}"' if words else ""
+        return Span("[", f"]({address(url)}{title})")
     if url.startswith(PLUGINFILE) or file_name(url, conversion.files):
         name = url.removeprefix(PLUGINFILE)[:100]
         conversion.note(f"The file {name} behind a link was left out: hand it out apart.")
@@ -81,6 +98,10 @@ def write_image(line: Line, conversion: Conversion, element: Element) -> None:
         )
     conversion.images[name] = content
     line.raw(attached_image(name, words), words)
+
+
+def _in_quotes(words: str) -> str:
+    return re.sub(r'[\\"&`]', lambda sign: f"\\{sign[0]}", words)
 
 
 def _write_in_its_place(line: Line, source: str, words: str) -> None:

@@ -52,7 +52,7 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags=set(),
     attributes={
         "*": {"class", "style"},
-        "a": {"href"},
+        "a": {"href", "title"},
         "annotation": {"encoding"},
         "audio": {"src"},
         "embed": {"src"},

@@ -14,6 +14,7 @@ from pylq_ext.interchange.moodle_xml_kinds import READERS
 from pylq_ext.interchange.moodle_xml_problems import problem_of
 from pylq_ext.interchange.moodle_xml_texts import Texts, raw
 from pylq_ext.interchange.moodle_xml_values import number
+from pylq_ext.interchange.outgoing_html import title_in
 from pylq_ext.interchange.record import Record, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.unfit import Unfit
@@ -57,7 +58,8 @@ def read_moodle_xml(content: bytes) -> list[Record]:
 
 def _question(node: Node, number: int, category: Category) -> Record:
     where = f"question {number} (line {node.line})"
-    title = from_plain(" ".join(raw(node.first("name")).split()))
+    name = " ".join(raw(node.first("name")).split())
+    title = from_plain(name)
     type_ = node.attributes.get("type", "")
     read = READERS.get(type_)
     if read is None:
@@ -72,13 +74,14 @@ def _question(node: Node, number: int, category: Category) -> Record:
     except Unfit as unfit:
         return Record(where, title=title, problem=str(unfit))
     explanation = _explanation(node, texts)
-    points = _points(node, texts)
+    points = None if record.is_poll else _points(node, texts)
     _note_leftovers(node, texts)
     tags, respelled = safe_tags([*category.words, *_tags(node)])
     return replace(
         record,
         where=where,
-        title=title,
+        # A name that says what the text says first would stand there twice.
+        title="" if name and name == title_in(prompt) else title,
         prompt=prompt,
         explanation=explanation,
         points=points if record.points is None else record.points,

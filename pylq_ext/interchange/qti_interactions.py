@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pylq_ext.interchange.choices import is_right_minus_wrong
 from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.qti_place import read_hotspots, read_select_point
 from pylq_ext.interchange.qti_scoring import Processing, Response, credits_of, whole
@@ -40,7 +41,8 @@ def _choice(asked: Asked) -> Record:
     shares, points = credits_of(response, asked.processing, several)
     known = {option.attributes.get("identifier", "") for option in options}
     _check_known([value for value, credit in shares.items() if credit > 0], known)
-    if not any(credit > 0 for credit in shares.values()):
+    is_poll = asked.processing.is_poll(response)
+    if not is_poll and not any(credit > 0 for credit in shares.values()):
         texts.note("The item names no right answer.")
     if several and 1 < (whole(most) or 0) < len(options):
         texts.note(f"At most {most} answers could be chosen; say so in the prompt if it matters.")
@@ -48,19 +50,21 @@ def _choice(asked: Asked) -> Record:
     if shuffle and any(option.attributes.get("fixed") == "true" for option in options):
         texts.note("Some answers had fixed places among shuffled ones; here all are shuffled.")
     otherwise = response.otherwise / points if points and asked.processing.maps(response) else 0.0
+    choices = tuple(
+        Choice(_text_of(one, texts), shares.get(_id(one), otherwise), _note(one, asked))
+        for one in options
+    )
+    is_partial = several and is_right_minus_wrong(choices)
+    if is_partial:
+        choices = tuple(replace(one, credit=float(one.credit > 0)) for one in choices)
     return Record(
         "",
         Sort.MULTIPLE if several else Sort.SINGLE,
-        choices=tuple(
-            Choice(
-                _text_of(option, texts),
-                shares.get(option.attributes.get("identifier", ""), otherwise),
-                _note(option, asked),
-            )
-            for option in options
-        ),
+        choices=choices,
         points=points,
         shuffle=shuffle,
+        is_poll=is_poll,
+        is_partial=is_partial,
     )
 
 
@@ -71,7 +75,9 @@ def _note(option: Node, asked: Asked) -> str:
 
 
 def _text_entry(asked: Asked) -> Record:
-    return read_text_entry(asked.node, asked.response, asked.processing, asked.texts)
+    return read_text_entry(
+        asked.node, asked.response, asked.processing, asked.texts, asked.feedback
+    )
 
 
 def _hotspots(asked: Asked) -> Record:
@@ -92,17 +98,23 @@ def _extended_text(asked: Asked) -> Record:
 def _order(asked: Asked) -> Record:
     options = bounded(list(asked.node.nodes("simpleChoice")))
     texts = {one.attributes.get("identifier", ""): _text_of(one, asked.texts) for one in options}
-    correct = asked.response.correct
+    is_poll = asked.processing.is_poll(asked.response)
+    correct = tuple(texts) if is_poll else asked.response.correct
     _check_known(correct, texts)
     if not correct:
         raise Unfit("The item does not say which order is right.")
     if len(set(correct)) != len(correct) or len(correct) != len(texts):
         raise Unfit("The right order leaves out some of the items, or names one twice.")
+    notes = {_id(one): _note(one, asked) for one in options}
+    # Each two items are compared, or the whole order.
+    pairs = sum(len(list(one.nodes())) == 2 for one in asked.processing.orders())
     return Record(
         "",
         Sort.ORDERING,
         items=tuple(texts[identifier] for identifier in correct),
-        shuffle=shuffles(asked.node),
+        item_notes=tuple(notes[one] for one in correct) if any(notes.values()) else (),
+        is_poll=is_poll,
+        is_partial=pairs == len(texts) * (len(texts) - 1) // 2,
     )
 
 
@@ -110,6 +122,8 @@ def _match(asked: Asked) -> Record:
     sets = [list(one.nodes("simpleAssociableChoice")) for one in asked.node.nodes("simpleMatchSet")]
     if len(sets) != 2:
         raise Unfit("A matching needs two sets of choices.")
+    if asked.processing.is_poll(asked.response):
+        return _unmatched(asked, *sets)
     pairs = pairs_of(asked)
     left, right = ({_id(one): one for one in bounded(each)} for each in sets)
     if not all(first in left and second in right for first, second in pairs):
@@ -119,6 +133,8 @@ def _match(asked: Asked) -> Record:
         left, right = right, left
         pairs = [(second, first) for first, second in pairs]
         asked.texts.note("The two sides of the matching were exchanged.")
+        if any(asked.feedback.values()):
+            asked.texts.note("What was told of texts that are chosen from now was dropped.")
     if max(Counter(first for first, _ in pairs).values()) > 1 or len(pairs) != len(left):
         raise Unfit(
             "On neither side each text belongs to exactly one of the other. Ask several questions."
@@ -128,6 +144,21 @@ def _match(asked: Asked) -> Record:
         [(left[one], right[belongs[one]]) for one in left],
         [node for one, node in right.items() if one not in belongs.values()],
         asked,
+    )
+
+
+def _unmatched(asked: Asked, left: Sequence[Node], right: Sequence[Node]) -> Record:
+    """Return the record of a matching without right or wrong."""
+    texts = asked.texts
+    return Record(
+        "",
+        Sort.MATCHING,
+        pairs=(
+            *(Pair(_text_of(one, texts), "", _note(one, asked)) for one in bounded(left)),
+            *(Pair("", _text_of(one, texts)) for one in bounded(right)),
+        ),
+        shuffle=shuffles(asked.node),
+        is_poll=True,
     )
 
 
@@ -165,7 +196,10 @@ def _matching(pairs: Iterable[tuple[Node, Node]], rest: Iterable[Node], asked: A
         "",
         Sort.MATCHING,
         pairs=(
-            *(Pair(_text_of(left, texts), _text_of(right, texts)) for left, right in pairs),
+            *(
+                Pair(_text_of(left, texts), _text_of(right, texts), _note(left, asked))
+                for left, right in pairs
+            ),
             *(Pair("", _text_of(one, texts)) for one in rest),
         ),
         shuffle=shuffles(asked.node),
@@ -177,7 +211,10 @@ def _id(node: Node) -> str:
 
 
 def shuffles(node: Node) -> bool:
-    """Tell whether an interaction shuffles what it offers."""
+    """Tell whether what is asked about, or offered, stands in another order each time."""
+    first = node.first("simpleMatchSet")
+    if first is not None and all(one.attributes.get("fixed") == "true" for one in first.nodes()):
+        return False
     return node.attributes.get("shuffle", "false").lower() == "true"
 
 

@@ -11,9 +11,12 @@ from dataclasses import replace
 from pylq_ext.banks.blanks import MAX_BLANKS
 from pylq_ext.interchange.blank_texts import prompt_with_blanks
 from pylq_ext.interchange.markup import from_plain
+from pylq_ext.interchange.outgoing_html import title_in
 from pylq_ext.interchange.qti_blanks import GAP_MATCH, blanks_among, read_blanks
+from pylq_ext.interchange.qti_branches import branches_of
 from pylq_ext.interchange.qti_interactions import READERS, Asked
 from pylq_ext.interchange.qti_names import as_qti_2
+from pylq_ext.interchange.qti_rules import MODEL_ANSWER
 from pylq_ext.interchange.qti_scoring import MAX_POINTS, Processing, Response, read_response
 from pylq_ext.interchange.qti_texts import Texts
 from pylq_ext.interchange.record import Record, Sort, Unreadable
@@ -37,7 +40,15 @@ _INTERACTIONS = tuple({*READERS, *_UNKNOWN, GAP_MATCH})
 # They only end a try or the lesson, and ask nothing.
 _ASK_NOTHING = ("endAttemptInteraction",)
 #: Each thing that is chosen in one of these has a note.
-_HAVE_NOTES = frozenset({"choiceInteraction", "inlineChoiceInteraction", "hotspotInteraction"})
+_HAVE_NOTES = frozenset(
+    {
+        "choiceInteraction",
+        "inlineChoiceInteraction",
+        "hotspotInteraction",
+        "orderInteraction",
+        "matchInteraction",
+    }
+)
 _LABELS = {
     "correct": "If right:",
     "right": "If right:",
@@ -71,9 +82,17 @@ def read_qti_item(content: bytes, files: Mapping[str, bytes], where: str = "") -
     identifier = root.attributes.get("identifier", "")
     where = where or f"item “{identifier[:60]}” (line {root.line})"
     try:
-        return replace(_read(root, files, title), where=where, title=from_plain(title))
+        record = _read(root, files, title)
     except Unfit as unfit:
         return Record(where, title=from_plain(title), problem=str(unfit))
+    shown = "" if _begins_with(record.prompt, title) else from_plain(title)
+    return replace(record, where=where, title=shown)
+
+
+def _begins_with(prompt: str, title: str) -> bool:
+    """Tell whether a bank shows the title anyway, because the prompt begins with it."""
+    first, title = title_in(prompt), title.removesuffix("…")
+    return first.startswith(title) and not first[len(title) : len(title) + 1].isalnum()
 
 
 def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
@@ -98,6 +117,8 @@ def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
     if item.attributes.get("adaptive", "false").lower() == "true":
         texts.note("The item goes on after an answer, which a question in a bank does not.")
     told = texts.feedback(item.nodes("modalFeedback"))
+    model = next((text for name, text in told if name == MODEL_ANSWER), "")
+    told = [(name, text) for name, text in told if name != MODEL_ANSWER]
     own, general = _sorted_feedback(told, interactions, responses, processing)
     asked = [
         Asked(node, response, processing, texts, feedback)
@@ -110,15 +131,22 @@ def _read(item: Node, files: Mapping[str, bytes], title: str) -> Record:
         record = READERS[interactions[0].name](asked[0])
         # What is pointed at stands last.
         prompt = f"{prompt}\n\n{record.prompt}" if record.prompt else prompt
-    record = _with_rubric(record, texts)
+    record = _with_rubric(replace(record, model_answer=model or record.model_answer), texts)
     return replace(
         record,
         prompt=prompt,
         explanation=_explanation(general, texts),
-        points=_points(processing.points() or record.points, texts),
+        points=_points(_worth(record, processing), texts),
         attachments=texts.gathered.images,
         notes=tuple(texts.gathered.notes),
     )
+
+
+def _worth(record: Record, processing: Processing) -> float | None:
+    points = processing.points() or record.points
+    if points is None and processing.is_worth_nothing() and not record.is_poll:
+        return 0.0
+    return points
 
 
 def _interactions(item: Node, body: Node) -> list[Node]:
@@ -154,14 +182,14 @@ def _sorted_feedback(
     general: list[tuple[str, str]] = []
     shown = [processing.feedback_of(response) for response in responses]
     offered = [
-        {one.attributes.get("identifier") for one in node.nodes() if node.name in _HAVE_NOTES}
-        for node in interactions
+        {*_with_notes(node), *_of_branches(node, processing, response)}
+        for node, response in zip(interactions, responses, strict=True)
     ]
     for name, text in told:
         # A feedback that is only named like a choice is for it, where no other is called so.
         is_named = sum(name in values for values in offered) == 1
         for texts, for_values, values in zip(own, shown, offered, strict=True):
-            value = for_values.get(name) or name
+            value = name if name in values else for_values.get(name) or name
             if value in values and value not in texts and (name in for_values or is_named):
                 texts[value] = text
                 break
@@ -169,6 +197,22 @@ def _sorted_feedback(
             is_right = len(shown) == 1 and shown[0].get(name) == ""
             general.append(("correct" if is_right else name, text))
     return own, general
+
+
+def _with_notes(node: Node) -> Iterator[str]:
+    """Yield the identifiers of what is offered in an interaction, and can have a note."""
+    if node.name not in _HAVE_NOTES:
+        return
+    # Of pairs, what is asked about stands in the first of two sets.
+    offered = node.first("simpleMatchSet") or node
+    for inner in offered.nodes():
+        yield inner.attributes.get("identifier", "")
+
+
+def _of_branches(interaction: Node, processing: Processing, response: Response) -> Iterator[str]:
+    if interaction.name == "textEntryInteraction":
+        for branch in branches_of(processing, response):
+            yield from branch.feedback
 
 
 def _stimuli(item: Node, files: Mapping[str, bytes], texts: Texts) -> Iterator[str]:
@@ -189,11 +233,17 @@ def _stimuli(item: Node, files: Mapping[str, bytes], texts: Texts) -> Iterator[s
             texts.note(f"The text that the item shares with others ({path[:100]}) is missing.")
 
 
+#: Sorts that can have a model answer.
+_WRITTEN = frozenset({Sort.OPEN, Sort.NUMBER, Sort.SHORT})
+
+
 def _with_rubric(record: Record, texts: Texts) -> Record:
     rubric = texts.rubric()
     if not rubric:
         return record
-    if record.sort is Sort.OPEN and not record.model_answer:
+    if rubric == record.model_answer:
+        return record
+    if record.sort in _WRITTEN and not record.model_answer and not record.accepted:
         texts.note("What the item tells to those who mark became the model answer.")
         return replace(record, model_answer=rubric)
     texts.note("What the item tells to those who mark or teach was dropped.")

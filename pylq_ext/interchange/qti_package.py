@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
+from pylq_ext.banks.settings import MAX_SECONDS
 from pylq_ext.interchange.qti_item import read_qti_item
 from pylq_ext.interchange.qti_names import as_qti_2
 from pylq_ext.interchange.record import Record, Unreadable
@@ -19,6 +20,9 @@ MANIFEST = "imsmanifest.xml"
 MAX_ITEMS = 10_000
 
 _ITEM = re.compile(r"imsqti_(?:item_xmlv(?:2p[0-9]|3p0)|apipitem_xmlv\w{1,20})", re.I)
+#: What LOM calls how hard something is.
+_LEVELS = {"easy": "easy", "medium": "medium", "difficult": "hard"}
+_TIME = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?")
 _OLD = re.compile(r"imsqti_xmlv1p[0-9]", re.I)
 
 
@@ -77,7 +81,25 @@ def _item(resource: Node, number: int, folder: str, source: ZipSource) -> Record
     except Unreadable as error:
         return Record(where, problem=str(error))
     tags, notes = safe_tags(keyword.text() for keyword in resource.within("keyword"))
-    return replace(record, tags=tags, notes=(*record.notes, *notes)) if tags else record
+    level = next((one.said("value") for one in resource.within("difficulty")), "").lower().split()
+    return replace(
+        record,
+        tags=tags,
+        difficulty=next((word for name, word in _LEVELS.items() if name in level), ""),
+        seconds=_seconds(resource),
+        notes=(*record.notes, *notes),
+    )
+
+
+def _seconds(resource: Node) -> int | None:
+    """Return the time that LOM calls typical, where it is told in seconds, minutes and hours."""
+    for node in resource.within("typicallearningtime", "typicalLearningTime"):
+        found = _TIME.fullmatch(node.text().strip())
+        if found is not None:
+            hours, minutes, seconds = (int(part or 0) for part in found.groups())
+            total = 3600 * hours + 60 * minutes + seconds
+            return total if 1 <= total <= MAX_SECONDS else None
+    return None
 
 
 def _resolved(folder: str, path: str) -> str | None:

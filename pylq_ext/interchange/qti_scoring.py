@@ -178,6 +178,45 @@ class Processing:
                     return True
         return False
 
+    def is_worth_nothing(self) -> bool:
+        """Tell whether the item says that there are no points to be had."""
+        return any(
+            number(outcome.said("defaultValue")) == 0
+            for outcome in self._item.nodes("outcomeDeclaration")
+            if outcome.attributes.get("identifier") == "MAXSCORE"
+        )
+
+    def is_without_key(self, response: Response) -> bool:
+        """Tell whether an item that says what it is worth tells right from wrong nowhere."""
+        if response.correct or response.entries is not None:
+            return False
+        says = any(
+            outcome.attributes.get("identifier") == "MAXSCORE"
+            for outcome in self._item.nodes("outcomeDeclaration")
+        )
+        template = self._node is not None and "template" in self._node.attributes
+        return says and not template and not any(self._scores())
+
+    def is_poll(self, response: Response) -> bool:
+        """Tell whether an item has no key and is worth nothing by its own words."""
+        return self.is_without_key(response) and self.is_worth_nothing()
+
+    def conditions(self) -> Iterator[Node]:
+        """Yield the rules of which the first branch counts that holds."""
+        if self._node is not None:
+            yield from self._node.within("responseCondition")
+
+    def orders(self) -> Iterator[Node]:
+        """Yield the orders that the rules name."""
+        if self._node is not None:
+            yield from self._node.within("ordered")
+
+    def _scores(self) -> Iterator[Node]:
+        if self._node is not None:
+            for outcome in self._node.within("setOutcomeValue"):
+                if outcome.attributes.get("identifier") == "SCORE":
+                    yield outcome
+
     def scored_values(self, response: Response) -> tuple[Entry, ...] | None:
         """Return what the rules give for single values, where they name them; None if not."""
         entries = [
@@ -268,6 +307,11 @@ def credits_of(
     positive = [entry.value for entry in entries if entry.value > 0]
     most = sum(positive) if several else max(positive, default=0.0)
     top = min(response.top, most) if response.top else most
+    if response.top and response.top == processing.points():
+        # All points can be had otherwise, by exactly the right options.
+        top = response.top
+    if top <= 0 and processing.is_worth_nothing():
+        return dict.fromkeys((entry.key for entry in entries), 1.0), None
     if top <= 0:
         raise Unfit("No answer earns any points: mark the right one in the item.")
     return {entry.key: max(-1.0, min(1.0, entry.value / top)) for entry in entries}, top

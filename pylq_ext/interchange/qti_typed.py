@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pylq_ext.domain.kinds.forms import read_form
 from pylq_ext.interchange import forms
 from pylq_ext.interchange.patterns import literally
-from pylq_ext.interchange.qti_scoring import (
-    Processing,
-    Response,
-    credits_of,
-    number,
-    whole,
-)
+from pylq_ext.interchange.qti_branches import Branch, branches_of
+from pylq_ext.interchange.qti_numbers import rounded, tolerant
+from pylq_ext.interchange.qti_scoring import Processing, Response, credits_of
 from pylq_ext.interchange.qti_texts import Texts
 from pylq_ext.interchange.record import Accepted, Record, Sort
 from pylq_ext.interchange.unfit import Unfit
@@ -21,8 +19,17 @@ MAX_ACCEPTED = 60
 _NUMBERS = frozenset({"float", "integer"})
 
 
-def read_text_entry(node: Node, response: Response, processing: Processing, texts: Texts) -> Record:
-    """Return the record of a typed answer; raises Unfit."""
+def read_text_entry(
+    node: Node,
+    response: Response,
+    processing: Processing,
+    texts: Texts,
+    feedback: Mapping[str, str],
+) -> Record:
+    """Return the record of a typed answer; raises Unfit.
+
+    `feedback` are texts by what they are told for, identifiers that the rules set among them.
+    """
     if response.cardinality not in {"single", "record"}:
         raise Unfit("Several answers are typed into one field, which a bank does not ask for.")
     is_number = response.base_type in _NUMBERS
@@ -30,6 +37,12 @@ def read_text_entry(node: Node, response: Response, processing: Processing, text
         raise Unfit(f"Answers of the type “{response.base_type[:40]}” are typed in no bank.")
     if node.attributes.get("patternMask"):
         texts.note("What may be typed at all was restricted by a pattern, which was dropped.")
+    sort = Sort.NUMBER if is_number else Sort.SHORT
+    if processing.is_without_key(response):
+        return Record("", sort)
+    branches = () if processing.maps(response) else branches_of(processing, response)
+    if branches:
+        return Record("", sort, accepted=_of_branches(branches, processing, texts, feedback))
     shares, points = credits_of(response, processing, several=False)
     if len(shares) > MAX_ACCEPTED:
         raise Unfit(f"It accepts {len(shares):,} answers; a question has at most {MAX_ACCEPTED}.")
@@ -50,9 +63,34 @@ def read_text_entry(node: Node, response: Response, processing: Processing, text
         texts.note("Any other answer earned some points in the source; here it earns none.")
     return Record(
         "",
-        Sort.NUMBER if is_number else Sort.SHORT,
+        sort,
         accepted=tuple(accepted),
         points=points,
+    )
+
+
+def _of_branches(
+    branches: Sequence[Branch],
+    processing: Processing,
+    texts: Texts,
+    feedback: Mapping[str, str],
+) -> tuple[Accepted, ...]:
+    if len(branches) > MAX_ACCEPTED:
+        raise Unfit(f"It accepts {len(branches):,} answers; a question has at most {MAX_ACCEPTED}.")
+    scores = [one.score or 0.0 for one in branches]
+    top = processing.points() or max(scores)
+    if top <= 0 and not processing.is_worth_nothing():
+        raise Unfit("No answer earns any points: mark the right one in the item.")
+    if min(scores) < 0:
+        texts.note("An answer that costs points in the source earns none here.")
+    return tuple(
+        Accepted(
+            _checked(one.form, one.form),
+            # Where no points are to be had, right is what they are named for.
+            max(0.0, min(1.0, score / top)) if top > 0 else float(one.score is not None),
+            "\n\n".join(feedback[name] for name in one.feedback if name in feedback),
+        )
+        for one, score in zip(branches, scores, strict=True)
     )
 
 
@@ -69,41 +107,13 @@ def _text_form(value: str, exact: bool, response: Response, processing: Processi
 
 def _number_form(value: str, response: Response, processing: Processing, texts: Texts) -> str:
     for node in processing.comparisons(response, "equal", "equalRounded"):
-        if node.name == "equalRounded":
-            figures = whole(node.attributes.get("figures", "")) or 0
-            if node.attributes.get("roundingMode", "significantFigures") == "significantFigures":
-                return forms.to_digits(value, figures)
-            texts.note("The number was rounded to decimal places before it was compared.")
-            half = f"0.{'0' * min(figures, 20)}5"
-            return forms.within(value, half)
-        return _tolerant(value, node)
+        if node.name == "equal":
+            return tolerant(value, node)
+        form, told = rounded(value, node)
+        if told:
+            texts.note(told)
+        return form
     return forms.exactly(value)
-
-
-def _tolerant(value: str, node: Node) -> str:
-    mode = node.attributes.get("toleranceMode", "exact")
-    tolerances = [number(part) for part in node.attributes.get("tolerance", "").split()]
-    centre = number(value)
-    if mode == "exact" or not tolerances or centre is None:
-        return forms.exactly(value)
-    if mode not in {"absolute", "relative"} or None in tolerances:
-        raise Unfit(f"The tolerance of its number cannot be read (line {node.line}).")
-    below, above = tolerances[0] or 0.0, tolerances[-1] or 0.0
-    with_low, with_high = (
-        node.attributes.get(name, "true").lower() == "true"
-        for name in ("includeLowerBound", "includeUpperBound")
-    )
-    if below == above and with_low and with_high:
-        given = node.attributes["tolerance"].split()[0]
-        return forms.within(value, f"{given} %" if mode == "relative" else given)
-    if mode == "relative":
-        below, above = abs(centre) * below / 100, abs(centre) * above / 100
-    low, high = (_plain(centre - below), _plain(centre + above))
-    return forms.between(low, high, with_low=with_low, with_high=with_high)
-
-
-def _plain(value: float) -> str:
-    return f"{value:.12g}"
 
 
 def _checked(form: str, value: str) -> str:

@@ -64,10 +64,14 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts that belong together; a `left` that is empty is only a distractor's."""
+    """Two texts that belong together; a `left` that is empty is only a distractor's.
+
+    In a poll each side stands alone, and the other is empty.
+    """
 
     left: str
     right: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,11 @@ class Record:
     `where` is where it stands in its source, for people: "line 12", "question 3", "row 9".
     `attachments` are the images that its texts show as `attachment:name`, by name. `is_poll` says
     that by its source there is no right or wrong; options of which none is right are not enough for
-    that. `sort` is None only where there is a `problem`.
+    that. `is_partial` says that several options earn right minus wrong, and an order by its pairs;
+    then, and where all right options are needed together, each right one has a credit of 1 and
+    each other one none. `item_notes` are the notes of `items`, in their order, or none at all.
+    `difficulty` is as in a bank's settings, or empty. `sort` is None only where there is a
+    `problem`.
     """
 
     where: str
@@ -89,13 +97,16 @@ class Record:
     blanks: tuple[Blank, ...] = ()
     pairs: tuple[Pair, ...] = ()
     items: tuple[str, ...] = ()
+    item_notes: tuple[str, ...] = ()
     explanation: str = ""
     model_answer: str = ""
     points: float | None = None
     seconds: int | None = None
     tags: tuple[str, ...] = ()
+    difficulty: str = ""
     shuffle: bool = False
     is_poll: bool = False
+    is_partial: bool = False
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     problem: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pylq_ext.banks.settings import MAX_POINTS, MAX_SECONDS
+from pylq_ext.banks.settings import DIFFICULTIES, MAX_POINTS, MAX_SECONDS
 from pylq_ext.interchange.option_numbers import MAX_LENGTH, option_numbers
 from pylq_ext.interchange.spreadsheet import Cell, Row
 from pylq_ext.interchange.table_columns import Columns, letter_of
@@ -17,7 +17,7 @@ MAX_TAGS_TEXT = 2_000
 
 _SETTINGS = re.compile(r"<!--(?=\s*pylq)", re.I)
 _BOX = re.compile(r"(?m)^([ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)\[(?=[ xX]?\])")
-_YES = frozenset({"yes", "y", "true", "1", "x", "ja", "shuffle"})
+_YES = frozenset({"yes", "y", "true", "1", "x", "ja"})
 _NO = frozenset({"", "no", "n", "false", "0", "-", "nein"})
 NUMBER = re.compile(r"[-+−]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 # Small letters in a row are rather a word.
@@ -124,12 +124,22 @@ class Cells:
             self.note(note)
         return tags
 
-    def shuffle(self) -> bool:
-        """Return whether the options may stand in another order."""
-        text = self.plain("shuffle").lower()
-        if text not in _YES | _NO:
-            self.note(f"`shuffle` says “{text[:20]}”, and neither yes nor no; it was dropped.")
-        return text in _YES
+    def difficulty(self) -> str:
+        """Return how hard the question is meant to be; nothing where it is not said."""
+        text = self.plain("difficulty").lower()
+        if text and text not in DIFFICULTIES:
+            self.note(
+                f"Its difficulty (“{text[:20]}”) was dropped: it is {', '.join(DIFFICULTIES)}."
+            )
+            return ""
+        return text
+
+    def says(self, name: str) -> bool:
+        """Return whether a column says yes: `shuffle`, `partial`."""
+        text = self.plain(name).lower()
+        if text not in {*_YES, *_NO, name}:
+            self.note(f"`{name}` says “{text[:20]}”, and neither yes nor no; it was dropped.")
+        return text in _YES or (bool(text) and text == name)
 
     def _text(self, cell: Cell) -> str:
         if cell.problem is not None:

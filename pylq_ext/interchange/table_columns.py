@@ -5,7 +5,7 @@ A table has one question a row, below a header with these columns, in any order:
 `question` (the only one that must be there), `title`, `kind`, the options `A`, `B`, `C` and so on,
 `right` (their letters, or `none`), and for each option `note A`, `share A` (percent of the points)
 and `match A` (what belongs to it); `explanation`, `model answer`, `points`, `seconds`, `tags`,
-`shuffle`. Case does not matter, and some other usual names are known.
+`difficulty`, `partial`, `shuffle`. Case does not matter, and some other usual names are known.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ SINGLES: Mapping[str, Sequence[str]] = {
     "points": ("point", "marks", "mark", "score", "punkte"),
     "seconds": ("time", "time limit", "duration", "second", "sekunden", "zeit"),
     "tags": ("tag", "keywords", "topic", "topics", "category", "categories", "schlagwörter"),
+    "difficulty": ("level", "schwierigkeit"),
+    "partial": ("part points", "partial points", "teilpunkte"),
     "shuffle": ("shuffle answers", "shuffle options", "shuffled", "mischen"),
 }
 """The columns that there is one of, with their other names."""

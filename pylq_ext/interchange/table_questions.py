@@ -18,6 +18,9 @@ _KINDS = {
     "single": ("single choice", "one", "choice", "radio"),
     "multiple": ("many choice", "multiple answers", "several", "checkbox", "multiple select"),
     "poll": ("survey", "umfrage"),
+    "multiple poll": ("poll multiple", "multiple survey"),
+    "ordering poll": ("poll ordering", "ranking", "rangfolge"),
+    "matching poll": ("poll matching",),
     "number": ("numeric", "numerical", "zahl"),
     "short": ("short answer", "short text", "kurztext"),
     "open": ("open text", "essay", "free text", "long answer", "offen"),
@@ -52,7 +55,9 @@ def read_row(row: Row, columns: Columns, where: str) -> Record:
             points=cells.points(),
             seconds=cells.seconds(),
             tags=cells.tags(),
-            shuffle=cells.shuffle() and record.sort not in _TYPED,
+            difficulty=cells.difficulty(),
+            shuffle=cells.says("shuffle") and record.sort not in _TYPED,
+            is_partial=_is_partial(cells, record),
         )
     except Unfit as unfit:
         return Record(where, problem=str(unfit))
@@ -131,10 +136,8 @@ def _multiple(cells: Cells) -> Record:
 
 
 def _poll(cells: Cells) -> Record:
-    options = _some(cells)
-    if cells.right(options):
-        raise Unfit("It is a poll, and some of its options are said to be right.")
-    notes = {number: as_markdown(note) for number, note in cells.of_options("note").items()}
+    options = _unkeyed(cells)
+    notes = _notes(cells, options)
     return Record(
         "",
         Sort.SINGLE,
@@ -144,9 +147,14 @@ def _poll(cells: Cells) -> Record:
                 for number, text in options.items()
             ),
             cells.note,
+            least=1,
         ),
         is_poll=True,
     )
+
+
+def _multiple_poll(cells: Cells) -> Record:
+    return replace(_poll(cells), sort=Sort.MULTIPLE)
 
 
 def _open(cells: Cells) -> Record:
@@ -157,27 +165,53 @@ def _open(cells: Cells) -> Record:
 
 def _ordering(cells: Cells) -> Record:
     options = _some(cells)
+    notes = _notes(cells, options)
     if cells.plain("right"):
         cells.note("`right` was dropped: the items stand in their right order.")
-    return Record("", Sort.ORDERING, items=tuple(map(as_option, options.values())))
+    return Record(
+        "",
+        Sort.ORDERING,
+        items=tuple(map(as_markdown, options.values())),
+        item_notes=tuple(notes.get(number, "") for number in options) if notes else (),
+    )
+
+
+def _ordering_poll(cells: Cells) -> Record:
+    _unkeyed(cells)
+    return replace(_ordering(cells), is_poll=True)
 
 
 def _matching(cells: Cells) -> Record:
     left, right = cells.of_options(), cells.of_options("match")
+    notes = _notes(cells, left)
     if cells.plain("right"):
         cells.note("`right` was dropped: `match A` and so on say what belongs together.")
     for number in left:
         if number not in right:
             raise Unfit(f"Nothing belongs to {letter_of(number)} (`match {letter_of(number)}`).")
-    if len(left) < 2:
+    if len(left) + (len(right) > len(left)) < 2:
         raise Unfit("It has fewer than two pairs, so that nothing can be matched.")
     return Record(
         "",
         Sort.MATCHING,
         pairs=tuple(
-            Pair(as_markdown(left.get(number, "")), as_markdown(text))
+            Pair(as_markdown(left.get(number, "")), as_markdown(text), notes.get(number, ""))
             for number, text in right.items()
         ),
+    )
+
+
+def _matching_poll(cells: Cells) -> Record:
+    left, right = _unkeyed(cells), cells.of_options("match")
+    notes = _notes(cells, left)
+    return Record(
+        "",
+        Sort.MATCHING,
+        pairs=(
+            *(Pair(as_markdown(one), "", notes.get(number, "")) for number, one in left.items()),
+            *(Pair("", as_markdown(text)) for text in right.values()),
+        ),
+        is_poll=True,
     )
 
 
@@ -197,9 +231,43 @@ _KIND: Mapping[str, _Kind] = {
     "number": _Kind(read_number, ("note", "share")),
     "short": _Kind(read_short, ("note", "share")),
     "open": _Kind(_open),
-    "ordering": _Kind(_ordering),
-    "matching": _Kind(_matching, ("match",)),
+    "ordering": _Kind(_ordering, ("note",)),
+    "matching": _Kind(_matching, ("note", "match")),
+    "multiple poll": _Kind(_multiple_poll, ("note",)),
+    "ordering poll": _Kind(_ordering_poll, ("note",)),
+    "matching poll": _Kind(_matching_poll, ("note", "match")),
 }
+
+
+def _is_partial(cells: Cells, record: Record) -> bool:
+    """Return whether parts of an answer earn parts of the points."""
+    if not cells.says("partial"):
+        return False
+    why = None
+    if record.sort not in {Sort.MULTIPLE, Sort.ORDERING} or record.is_poll:
+        why = "it is for several options that are picked, and for an order"
+    elif cells.of_options("share"):
+        why = "its shares say what earns which part"
+    if why is not None:
+        cells.note(f"`partial` was dropped: {why}.")
+    return why is None
+
+
+def _unkeyed(cells: Cells) -> Mapping[int, str]:
+    options = cells.of_options()
+    if not options:
+        raise Unfit("It has no options (columns A, B, C, …).")
+    if cells.right(options):
+        raise Unfit("It is a poll, and some of its options are said to be right.")
+    return options
+
+
+def _notes(cells: Cells, options: Mapping[int, str]) -> Mapping[int, str]:
+    """Return the notes of options without shares."""
+    notes = {number: as_markdown(note) for number, note in cells.of_options("note").items()}
+    for number in sorted({*notes} - {*options}):
+        raise Unfit(f"{letter_of(number)} has a note, and no text.")
+    return notes
 
 
 def _some(cells: Cells) -> Mapping[int, str]:

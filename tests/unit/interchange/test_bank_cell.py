@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pylq_ext.banks.cell import read_cell
+from pylq_ext.banks.render import render_markdown
 from pylq_ext.domain.question import Kind, Question
 from pylq_ext.interchange import forms
 from pylq_ext.interchange.bank_cell import bank_cell
@@ -82,9 +83,50 @@ def test_where_all_are_needed_together_there_are_no_shares():
 
 
 def test_shares_and_penalties_of_several_are_kept():
-    question = question_of(choice(0.5, 0.5, -0.5, sort=Sort.MULTIPLE))
+    question = question_of(choice(0.5, 0.5, -0.25, sort=Sort.MULTIPLE))
     assert question.key.right == frozenset("ab")
-    assert question.key.shares == {"a": 0.5, "b": 0.5, "c": -0.5}
+    assert question.key.shares == {"a": 0.5, "b": 0.5, "c": -0.25}
+
+
+def test_right_minus_wrong_is_a_rule_and_needs_no_shares():
+    third = 0.33333
+    for shares in ((0.5, 0.5, -0.5), (third, third, third, -third)):
+        question = question_of(choice(*shares, sort=Sort.MULTIPLE))
+        assert question.key.partial
+        assert question.key.shares == {}
+    # Of one right option there is no part.
+    question = question_of(choice(1, -1, -1, sort=Sort.MULTIPLE))
+    assert (question.key.partial, question.key.shares) == (False, {})
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["1. one\n2. two", "```\na\n```", "    code", "$$\na\n$$", "\\begin{align}\na\n\\end{align}"],
+)
+def test_a_note_behind_its_share_is_what_it_is_alone(note):
+    record = Record("", Sort.SINGLE, prompt="?", choices=(Choice("a", 1.0), Choice("b", 0.5, note)))
+    assert question_of(record).key.notes["b"] == render_markdown(note)
+    model = Record("", Sort.OPEN, prompt="?", model_answer=note)
+    assert question_of(model).key.model_answer == render_markdown(note)
+
+
+def test_a_line_that_is_broken_by_blanks_stays_broken_in_a_note():
+    record = Record("", Sort.OPEN, prompt="?", explanation="one  \ntwo")
+    assert "<br>" in question_of(record).key.explanation
+
+
+def test_ordered_and_matched_items_have_notes_and_may_be_polls():
+    order = Record("", Sort.ORDERING, prompt="?", items=("a", "b"), item_notes=("", "B."))
+    assert list(question_of(order).key.notes.values()) == ["<p>B.</p>"]
+    assert question_of(replace(order, is_poll=True)).key.right is None
+    assert question_of(replace(order, is_partial=True)).key.partial
+    pairs = (Pair("a", "b", "A."), Pair("c", "d"))
+    matching = Record("", Sort.MATCHING, prompt="?", pairs=pairs, shuffle=True, difficulty="easy")
+    question = question_of(matching)
+    assert (question.key.notes, question.shuffle) == ({"a": "<p>A.</p>"}, True)
+    assert question.difficulty == "easy"
+    alone = replace(matching, pairs=(Pair("a", ""), Pair("", "b"), Pair("", "d")), is_poll=True)
+    assert question_of(alone).key.right is None
 
 
 def test_one_right_of_several_that_may_be_picked_stays_so():
@@ -224,3 +266,30 @@ def test_any_texts_are_read_as_they_are_meant_or_refused(
     assert question.key.right == frozenset(
         "abcde"[right : right + 1] if right < len(options) else ""
     )
+
+
+@pytest.mark.parametrize("note", ["", "A note."])
+@pytest.mark.parametrize("text", ["```\na > b\n```\n\n> quoted", "~~~\n>>> a\n~~~", "```\na\n```"])
+def test_a_quotation_behind_code_is_no_note(text, note):
+    choices = (Choice("a", 1.0), Choice(text, 0.0, note))
+    assert bank_cell(Record("", Sort.SINGLE, prompt="?", choices=choices)).notes == ()
+
+
+@pytest.mark.parametrize(
+    "note", ["- a\n- b", "1. a", "\\begin{align}\na\n\\end{align}", "```\na\n```"]
+)
+def test_what_is_no_line_of_text_stands_below_its_share(note):
+    choices = (Choice("a", 1.0), Choice("b", 0.5, note))
+    cell = bank_cell(Record("", Sort.SINGLE, prompt="?", choices=choices))
+    assert "> **50 %.**\n  >\n  > " in cell.source
+    question = read_cell(cell.source).question
+    assert question is not None
+    assert question.key.notes["b"] == render_markdown(note)
+
+
+def test_two_blanks_at_the_end_of_a_notes_line_are_a_line_break():
+    choices = (Choice("a", 1.0, "one  \ntwo"), Choice("b", 0.0))
+    cell = bank_cell(Record("", Sort.SINGLE, prompt="?", choices=choices))
+    question = read_cell(cell.source).question
+    assert question is not None
+    assert question.key.notes["a"] == "<p>one<br>\ntwo</p>"

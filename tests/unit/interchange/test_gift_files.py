@@ -45,6 +45,9 @@ DIFFERENCES = {
     ("multiLineFeedback1", 1, "explanation"): (
         "An image that did not come with the file is told, and `(image)` stands in its place."
     ),
+    ("numerical1", 9, "title"): (
+        "The title is what the question's text begins with: a bank shows that once, as the title."
+    ),
 }
 
 

@@ -54,6 +54,20 @@ def test_a_range_has_its_lower_end_and_not_its_upper_one():
     assert [form.fits(answer) for answer in (1.0, 1.999, 2.0)] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("given", "form"),
+    [
+        ([1, 2.0000000000000004], "= [1, 2]"),
+        ([1.0000000000000002, 2], "= (1, 2)"),
+        ([5e-324, 1.7976931348623157e308], "= (0, ∞)"),
+        ([-1.7976931348623157e308, 0], "= (-∞, 0)"),
+        ([0.1, 0.30000000000000004], "= [0.1, 0.3]"),
+    ],
+)
+def test_the_next_number_that_a_computer_knows_stands_for_the_one_before_it(given, form):
+    assert forms({"range": given, "correct": True}) == [form]
+
+
 def test_a_range_may_be_endless():
     text = '[{"question": "a", "type": "numeric", "answers": [{"range": [%s], "correct": true}]}]'
     for given, form in (

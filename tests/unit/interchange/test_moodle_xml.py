@@ -35,11 +35,18 @@ def test_a_single_choice_keeps_all_that_it_has():
     )
 
 
+def test_a_name_that_says_what_the_text_says_first_stands_there_once():
+    source = moodle.MULTICHOICE.replace("A name", "What does 7 // 2 give?")
+    assert read_one(source).title == ""
+
+
 def test_a_choice_without_points_and_right_answers_is_a_poll():
     answers = "<single>true</single>" + answer(0, "tea") + answer(0, "coffee")
     of_none = moodle.COMMON.replace("1.0000000", "0.0000000")
     survey = read_one(question("multichoice", "Which do you like?", answers, common=of_none))
     assert (survey.is_poll, "became a poll" in survey.notes[0]) == (True, True)
+    # That it is worth nothing is how Moodle says so.
+    assert survey.points is None
     unclear = read_one(question("multichoice", "Which do you like?", answers))
     assert (unclear.is_poll, "No answer earns" in unclear.notes[0]) == (False, True)
     penalised = read_one(

@@ -130,11 +130,20 @@ def test_feedback_that_is_named_like_one_choice_is_the_note_of_it():
     assert record.explanation == "Which?"
 
 
-@pytest.mark.parametrize(("content", "name"), [(qti.GAPS, "w"), (qti.ORDER, "A")])
-def test_feedback_of_what_has_no_notes_is_the_explanation(content: bytes, name: str):
+def told_of(content: bytes, name: str) -> Record:
+    """The record of an item that has feedback of that name."""
     told = f'<modalFeedback identifier="{name}" showHide="show">So.</modalFeedback>'.encode()
-    record = read(content.replace(b"</assessmentItem>", told + b"</assessmentItem>"))
-    assert record.explanation == "So."
+    return read(content.replace(b"</assessmentItem>", told + b"</assessmentItem>"))
+
+
+def test_feedback_of_what_has_no_notes_is_the_explanation():
+    assert told_of(qti.GAPS, "w").explanation == "So."
+
+
+def test_feedback_of_an_item_of_an_order_is_its_note():
+    record = told_of(qti.ORDER, "A")
+    assert "So." in record.item_notes
+    assert record.explanation == ""
 
 
 def test_feedback_that_a_rule_gives_for_a_value_is_the_note_of_its_blank():

@@ -23,12 +23,13 @@ def header(*names: str, rows: tuple[Row, ...] = ()) -> Columns:
 def test_every_column_is_known_by_its_own_name():
     names = [*SINGLES, "A", "B", "note A", "share A", "match A"]
     columns = header(*names)
+    first = len(SINGLES)
     assert columns.singles == {name: at for at, name in enumerate(SINGLES)}
     assert columns.options == {
-        "": {1: 10, 2: 11},
-        "note": {1: 12},
-        "share": {1: 13},
-        "match": {1: 14},
+        "": {1: first, 2: first + 1},
+        "note": {1: first + 2},
+        "share": {1: first + 3},
+        "match": {1: first + 4},
     }
     assert count_known([*names, "", "unknown"]) == len(names)
 

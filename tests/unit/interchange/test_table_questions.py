@@ -48,7 +48,9 @@ def test_a_model_answer_of_a_choice_is_dropped_with_a_note():
 
 def test_items_stand_in_their_right_order():
     record = read(A="a", B="b", C="c", kind="ordering", note_A="x", right="A")
-    assert (record.sort, record.items, len(record.notes)) == (Sort.ORDERING, ("a", "b", "c"), 2)
+    assert (record.sort, record.items, len(record.notes)) == (Sort.ORDERING, ("a", "b", "c"), 1)
+    assert record.item_notes == ("x", "", "")
+    assert read(A="a", B="b", kind="ordering", match_A="x").notes
 
 
 def test_pairs_are_matched_and_may_have_distractors():
@@ -57,6 +59,35 @@ def test_pairs_are_matched_and_may_have_distractors():
     assert record.pairs == (Pair("cow", "grass"), Pair("cat", "mouse"), Pair("", "hay"))
     assert read(A="cow", B="cat", kind="matching").problem is not None
     assert read(A="cow", match_A="grass", kind="matching").problem is not None
+
+
+def test_what_has_no_key_may_be_of_several_an_order_or_pairs():
+    several = read(A="a", B="b", kind="multiple poll")
+    assert (several.sort, several.is_poll, earned(several)) == (Sort.MULTIPLE, True, [0.0, 0.0])
+    ranking = read(A="a", B="b", kind="ranking", note_B="Why?")
+    assert (ranking.sort, ranking.is_poll) == (Sort.ORDERING, True)
+    assert ranking.item_notes == ("", "Why?")
+    pairs = read(A="cow", match_A="grass", B="cat", kind="matching poll")
+    assert (pairs.sort, pairs.is_poll) == (Sort.MATCHING, True)
+    assert pairs.pairs == (Pair("cow", ""), Pair("cat", ""), Pair("", "grass"))
+    assert read(A="a", B="b", kind="multiple poll", right="A").problem is not None
+
+
+def test_parts_of_an_answer_may_earn_parts_of_the_points():
+    assert read(A="a", B="b", right="A", kind="multiple", partial="yes").is_partial
+    assert read(A="a", B="b", kind="ordering", partial="partial").is_partial
+    for senseless in (
+        read(A="a", B="b", right="A", kind="single", partial="yes"),
+        read(A="a", B="b", right="A", kind="multiple", share_A="100", partial="yes"),
+        read(A="a", B="b", right="A", kind="multiple", partial="perhaps"),
+    ):
+        assert (senseless.is_partial, len(senseless.notes)) == (False, 1)
+
+
+def test_a_question_may_be_easy_or_hard():
+    assert read(difficulty="Hard").difficulty == "hard"
+    unknown = read(difficulty="rough")
+    assert (unknown.difficulty, len(unknown.notes)) == ("", 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,184 @@
+"""A question of a bank as a record, from which writers make what other programs read.
+
+All texts are the author's own Markdown. The record proves itself: as a cell again it asks the same
+and has the same key.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import unquote
+
+from pylq_ext.banks.arrows import split_arrow
+from pylq_ext.banks.bank import BankQuestion
+from pylq_ext.banks.image_files import image_sources
+from pylq_ext.banks.images import ATTACHED, Images, Refused, name_of
+from pylq_ext.banks.part_texts import ItemText, PartTexts, part_texts
+from pylq_ext.banks.shares import without_share
+from pylq_ext.domain.question import Kind, Question
+from pylq_ext.interchange.markup_images import attachment_address
+from pylq_ext.interchange.record import Accepted, Choice, Pair, Record, Sort
+from pylq_ext.interchange.same_question import asks_the_same, question_of, share_of
+from pylq_ext.interchange.unfit import Unfit
+
+_SORTS: Final = {
+    Kind.SINGLE: Sort.SINGLE,
+    Kind.MULTIPLE: Sort.MULTIPLE,
+    Kind.NUMBER: Sort.NUMBER,
+    Kind.SHORT: Sort.SHORT,
+    Kind.OPEN: Sort.OPEN,
+    Kind.MATCHING: Sort.MATCHING,
+    Kind.ORDERING: Sort.ORDERING,
+}
+_NAMES: Final = {
+    Kind.BLANKS: "text with blanks",
+    Kind.SCALE: "scale",
+    Kind.WORDS: "word cloud",
+    Kind.PLACE: "place on an image",
+}
+
+
+def outgoing(asked: BankQuestion) -> Record:
+    """Return the record of a bank's question; raises Unfit, which says why there is none.
+
+    Its title is empty: what a bank shows in lists is part of the prompt. Of several options each
+    has a credit of 1 or none where exactly the right ones are needed, or by `is_partial`;
+    otherwise its share. Images are named without their folders.
+    """
+    if asked.broken:
+        first = asked.problems[0]
+        raise Unfit(f"It has a mistake at line {first.line}: {first.message}")
+    question = asked.question
+    sort = _SORTS.get(question.face.kind)
+    if sort is None:
+        raise Unfit(
+            f"A question of the kind {question.face.kind} ({_NAMES[question.face.kind]}) is written"
+            " in no other format yet."
+        )
+    for blank in (True, False):
+        texts = part_texts(asked.source, question, blank=blank)
+        record = _with_images(_record(asked, question, sort, texts), asked)
+        again = question_of(record)
+        if again is not None and asks_the_same(again, question):
+            return record
+    raise Unfit(
+        "Its text cannot be taken out of the cell: comments or link definitions are entangled with"
+        " it. Give each a line of its own between the paragraphs."
+    )
+
+
+def _record(asked: BankQuestion, question: Question, sort: Sort, texts: PartTexts) -> Record:
+    face, key = question.face, question.key
+    record = Record(
+        f"question {asked.number}",
+        sort,
+        prompt=texts.prompt,
+        explanation=texts.explanation,
+        model_answer=texts.model_answer,
+        points=face.points,
+        seconds=question.seconds,
+        tags=question.tags,
+        difficulty=question.difficulty,
+        shuffle=question.shuffle,
+        is_poll=key.right is None and sort not in _WITHOUT_KEY,
+        is_partial=key.partial and not key.shares,
+    )
+    match sort:
+        case Sort.SINGLE | Sort.MULTIPLE:
+            return replace(record, choices=_choices(question, texts))
+        case Sort.NUMBER | Sort.SHORT:
+            return replace(record, accepted=_accepted(question, texts))
+        case Sort.MATCHING:
+            return replace(record, pairs=tuple(map(_pair, texts.items)))
+        case Sort.ORDERING:
+            items = tuple(item.text for item in texts.items)
+            notes = tuple(item.note for item in texts.items)
+            return replace(record, items=items, item_notes=notes if any(notes) else ())
+        case _:
+            return record
+
+
+#: Sorts that may have no key, and are no polls then.
+_WITHOUT_KEY = frozenset({Sort.NUMBER, Sort.SHORT, Sort.OPEN})
+
+
+def _choices(question: Question, texts: PartTexts) -> tuple[Choice, ...]:
+    shares = question.key.shares
+    return tuple(
+        Choice(
+            item.text,
+            share_of(question, option.id),
+            without_share(item.note) if option.id in shares else item.note,
+        )
+        for option, item in zip(question.face.options, texts.items, strict=True)
+    )
+
+
+def _accepted(question: Question, texts: PartTexts) -> tuple[Accepted, ...]:
+    shares = question.key.shares
+    return tuple(
+        Accepted(
+            form.text,
+            share_of(question, form.id),
+            without_share(item.note) if form.id in shares else item.note,
+        )
+        for form, item in zip(question.key.forms, texts.items, strict=True)
+    )
+
+
+def _pair(item: ItemText) -> Pair:
+    left, right = split_arrow(item.text) or (item.text, "")
+    return Pair(left, right, item.note)
+
+
+def _with_images(record: Record, asked: BankQuestion) -> Record:
+    """Return the record with what its texts show; a file beside the notebook becomes attached."""
+    found = Images(asked.attachments, asked.unreadable)
+    images: dict[str, bytes] = {}
+    addresses: dict[str, str] = {}
+    for source in image_sources(asked.source):
+        try:
+            content = found.find(source).asset.content
+            name = name_of(source)
+        except Refused as why:  # pragma: no cover - then the question would be broken
+            raise Unfit(str(why)) from None
+        path = PurePosixPath(name)
+        own = path.name or name
+        number = 2
+        while images.get(own, content) != content:
+            own = f"{path.stem}-{number}{path.suffix}"
+            number += 1
+        images[own] = content
+        if own != name or not source.startswith(ATTACHED):
+            # The parser has it encoded, and within `<…>` it may stand as it is.
+            addresses |= dict.fromkeys((source, unquote(source)), attachment_address(own))
+    if addresses:
+        record = _readdressed(record, addresses)
+    return replace(record, attachments=images)
+
+
+def _readdressed(record: Record, addresses: dict[str, str]) -> Record:
+    """Return the record with other addresses of its images, where they are spelled as they are."""
+    spelled = "|".join(re.escape(one) for one in sorted(addresses, key=len, reverse=True))
+    # Inline, or in a link definition at the end of a text.
+    pattern = re.compile(rf"(\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?)({spelled})(?=[\s)>]|$)", re.M)
+
+    def put(text: str) -> str:
+        return pattern.sub(lambda found: f"{found[1]}{addresses[found[2]]}", text)
+
+    return replace(
+        record,
+        prompt=put(record.prompt),
+        choices=tuple(
+            replace(one, text=put(one.text), note=put(one.note)) for one in record.choices
+        ),
+        accepted=tuple(replace(one, note=put(one.note)) for one in record.accepted),
+        pairs=tuple(Pair(put(one.left), put(one.right), put(one.note)) for one in record.pairs),
+        items=tuple(map(put, record.items)),
+        item_notes=tuple(map(put, record.item_notes)),
+        explanation=put(record.explanation),
+        model_answer=put(record.model_answer),
+    )

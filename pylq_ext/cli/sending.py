@@ -45,8 +45,8 @@ def send(source: Path, written_to: Path, target: Target[Any]) -> list[Part]:
     """
     if source.is_dir() or source.suffix.lower() != BANK:
         raise InvalidInput(
-            f"{source} is no bank: what is written as {target.name} is one notebook ({BANK}). A"
-            " file of another program becomes one by `pylq convert` first."
+            f"{source} is no bank: what is written as {target.name} is one notebook ({BANK}). Of a"
+            " file of another program `pylq convert` makes one first."
         )
     bank = open_bank(source)
     if not bank:

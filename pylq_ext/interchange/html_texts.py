@@ -70,6 +70,8 @@ class HtmlTexts:
         for token in tokens:
             if token.type == "inline":
                 self._check_tex(token.children or ())
+            elif token.type == "math_block":
+                self._check_tex([Token("math_inline_double", "", 0, content=token.content)])
         env[_WRITER] = self
         written = _Renderer().render(tokens, shared_parser().options, env)
         return UNSEEN.sub("\ufffd", written).strip()

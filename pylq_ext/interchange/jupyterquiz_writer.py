@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from pylq_ext.banks.image_format import NotAnImage, format_of
 from pylq_ext.domain.kinds.forms import OTHERWISE
-from pylq_ext.interchange.amounts import figures
 from pylq_ext.interchange.html_texts import HtmlTexts
 from pylq_ext.interchange.jupyterquiz_answers import number_answers, text_answers
 from pylq_ext.interchange.record import Choice, Record, Sort
@@ -57,9 +56,8 @@ def jupyterquiz_question(record: Record, number: int) -> Written[Object]:  # noq
     if record.is_poll:
         raise Unfit("jupyterquiz has no polls: it marks each answer as right or wrong.")
     question = {"question": written(texts, record.prompt, are_blocks=True), **_rest(record, texts)}
-    dropped = ", ".join(_dropped(record))
-    if dropped:
-        texts.note(f"jupyterquiz has no place for these, which were dropped: {dropped}.")
+    for sentence in _dropped(record):
+        texts.note(sentence)
     if record.shuffle and record.choices:
         texts.note(SHUFFLE)
     return Written(question, tuple(texts.notes))
@@ -188,15 +186,15 @@ def _tell_explanation(record: Record, texts: HtmlTexts, *, has_place: bool) -> N
 
 
 def _dropped(record: Record) -> Iterator[str]:
-    """Yield what jupyterquiz has no place for, in words."""
+    """Yield a sentence for each thing that jupyterquiz has no place for."""
     if record.points not in (None, 1):
-        yield f"points ({figures(record.points or 0)})"
+        yield "Its points were dropped: jupyterquiz has none."
     if record.seconds:
-        yield f"time ({record.seconds} s)"
+        yield "Its time was dropped: jupyterquiz has none."
     if record.difficulty:
-        yield f"difficulty ({record.difficulty})"
+        yield "Its difficulty was dropped: jupyterquiz has none."
     if record.tags:
-        yield f"tags ({', '.join(record.tags)})"
+        yield "Its tags were dropped: jupyterquiz has none."
 
 
 def _embedded(name: str, content: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pylq_ext.interchange import forms, qti_patterns
 from pylq_ext.interchange.qti_numbers import rounded, tolerant
@@ -17,6 +18,8 @@ _BOUNDS: Mapping[str, tuple[bool, bool]] = {
     "lte": (False, True),
     "lt": (False, False),
 }
+#: A question of a bank accepts no more, and each costs time.
+MAX_BRANCHES = 61
 _TOLD_ELSEWHERE = frozenset({"SCORE", "MAXSCORE"})
 
 
@@ -35,7 +38,9 @@ class Branch:
 def branches_of(processing: Processing, response: Response) -> tuple[Branch, ...]:
     """Return the branches of the rule that marks what was typed; none if it is not understood."""
     for condition in processing.conditions():
-        written = list(condition.nodes())
+        written = list(islice(condition.nodes(), MAX_BRANCHES + 1))
+        if len(written) > MAX_BRANCHES:
+            continue
         found = [_branch(rule, response) for rule in written]
         branches = [branch for branch in found if branch is not None]
         if len(branches) == len(found) and any(one.score is not None for one in branches):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pylq_ext.domain.kinds.text_form import normalised
+from pylq_ext.domain.kinds.text_form import MAX_TEXT_FORM, normalised
 from pylq_ext.interchange.pattern_parts import (
     BLANKS,
     Either,
@@ -21,6 +21,8 @@ from pylq_ext.interchange.pattern_parts import (
 _LIKE: Final = {"'": "'‘’‚‛", '"': '"“”„‟', "-": "-‐‑‒–—−"}
 _SPECIAL: Final = frozenset("\\.?*+()[]{}|^-")
 _BETWEEN: Final = r"\s+"
+#: What a bank's pattern is at most here: both cases of each letter stand between brackets.
+_MOST_WRITTEN: Final = 4 * MAX_TEXT_FORM + 100
 _BOTH_CASES = re.compile(r"\[([^\W\d_])([^\W\d_])\]")
 _WRAPPED = re.compile(r"\\s\*\((?P<inner>.*)\)\\s\*", re.S)
 
@@ -50,7 +52,7 @@ def of_qti(pattern: str) -> tuple[str, bool]:
     Blanks around an answer count in no pattern of a bank.
     """
     wrapped = _WRAPPED.fullmatch(pattern)
-    if wrapped is None:
+    if wrapped is None or len(pattern) > _MOST_WRITTEN:
         return pattern, True
     both_cases = _BOTH_CASES.sub(
         lambda found: found[1] if found[1].lower() == found[2].lower() else found[0],

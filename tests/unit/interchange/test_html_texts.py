@@ -99,6 +99,12 @@ def test_a_backslash_that_would_hide_a_formula_is_refused():
         texts().of(r"\\$x$")
 
 
+@pytest.mark.parametrize("text", [r"$\text{\(a\)}$", "$$\nx \\] y\n$$"])
+def test_a_formula_that_would_end_too_soon_is_refused(text):
+    with pytest.raises(Unfit, match="formula"):
+        texts().of(text)
+
+
 @pytest.mark.parametrize("text", [r"`\(x\)`", r"\$5 and \$6", r"\\(x", "**2**$x$", r"$\text{a}$"])
 def test_what_would_not_is_not(text):
     assert texts().of(text)

@@ -20,7 +20,7 @@ from pylq_ext.interchange import jupyterquiz_writer as told
 from pylq_ext.interchange.bank_conversion import convert_bank
 from pylq_ext.interchange.conversion import Ending
 from pylq_ext.interchange.jupyterquiz import read_jupyterquiz
-from pylq_ext.interchange.jupyterquiz_answers import DROPPED, MOST_TEXTS, PATTERN
+from pylq_ext.interchange.jupyterquiz_answers import MOST_TEXTS
 from pylq_ext.interchange.jupyterquiz_writer import JUPYTERQUIZ
 from pylq_ext.interchange.outgoing import outgoing
 from pylq_ext.interchange.pattern_parts import parts_of, texts_of
@@ -111,14 +111,6 @@ def written(record: Record) -> tuple[Any, tuple[str, ...]]:
     return json.loads(JUPYTERQUIZ.file("", [one.content]))[0], one.notes
 
 
-def number(*accepted: Accepted) -> tuple[Any, tuple[str, ...]]:
-    return written(Record("", Sort.NUMBER, prompt="?", accepted=accepted))
-
-
-def short(*accepted: Accepted) -> tuple[Any, tuple[str, ...]]:
-    return written(Record("", Sort.SHORT, prompt="?", accepted=accepted))
-
-
 def test_a_choice_is_as_jupyterquiz_has_it():
     question, notes = written(
         Record(
@@ -172,78 +164,6 @@ def test_an_image_is_in_the_text():
     assert 'alt="A dot"' in question["question"]
 
 
-@pytest.mark.parametrize(
-    ("form", "answer"),
-    [
-        ("= 2", {"type": "value", "value": 2}),
-        ("= 1/3", {"type": "value", "value": 1 / 3}),
-        ("= [1, 2)", {"type": "range", "range": [1, 2]}),
-        ("= [1, 2]", {"type": "range", "range": [1, 2.0000000000000004]}),
-        ("= (1, 2)", {"type": "range", "range": [1.0000000000000002, 2]}),
-        ("= (0, ∞)", {"type": "range", "range": [5e-324, 1.7976931348623157e308]}),
-        ("= 0.7 ± 0.1", {"type": "range", "range": [0.6, 0.8000000000000002]}),
-    ],
-)
-def test_a_number_is_a_value_or_a_range_whose_upper_end_is_outside(form, answer):
-    question, _ = number(Accepted(form))
-    assert question["answers"] == [{**answer, "correct": True, "feedback": ""}]
-    assert "precision" not in question
-
-
-def test_digits_that_count_are_the_precision_of_the_whole_question():
-    question, notes = number(Accepted("= 3.14159 to 3 digits"), Accepted("otherwise", 0.0))
-    assert question["precision"] == 3
-    assert question["answers"][0]["value"] == 3.14159
-    assert notes == ()
-
-
-def test_digits_beside_a_number_as_it_stands_are_a_range():
-    question, notes = number(Accepted("= 3.14159 to 3 digits"), Accepted("= 1", 0.0))
-    assert "precision" not in question
-    assert question["answers"][0]["range"] == [3.135, 3.145]
-    assert notes == ()
-    question, _ = number(Accepted("= 1 to 3 digits"), Accepted("= 2", 0.0))
-    assert question["answers"][0]["range"] == [0.9995, 1.005]
-
-
-@pytest.mark.parametrize(("text", "edits"), [("return", 1), ("enumerate", 2), ("generators", 2)])
-def test_so_many_wrong_signs_are_forgiven_and_no_more(text: str, edits: int):
-    question, notes = short(Accepted(f'= "{text}" within {edits} edits'))
-    threshold = question["answers"][0]["fuzzy_threshold"]
-    length = len(text)
-    assert 1 - edits / length >= threshold
-    # One sign more is not, even where all are too many and the longer text counts.
-    assert 1 - (edits + 1) / (length + edits + 1) < threshold
-    assert notes == ()
-
-
-def test_a_text_too_short_for_that_is_told():
-    _, notes = short(Accepted('= "abcd" within 2 edits'))
-    assert any("as short as this" in note for note in notes)
-
-
-def test_a_pattern_is_all_the_texts_that_fit_it():
-    question, notes = short(Accepted("~ /(the )?controls?/"), Accepted('= "x"', 0.0))
-    assert [(one["answer"], one["correct"]) for one in question["answers"]] == [
-        ("control", True),
-        ("controls", True),
-        ("the control", True),
-        ("the controls", True),
-        ("x", False),
-    ]
-    assert PATTERN in notes
-
-
-def test_a_pattern_that_too_many_texts_fit_is_dropped_only_where_nothing_right_is_behind_it():
-    with pytest.raises(Unfit, match="no patterns"):
-        short(Accepted('= "a"'), Accepted("~ /b+/"))
-    with pytest.raises(Unfit, match="no patterns"):
-        short(Accepted("~ /b+/", 0.0), Accepted('= "b"'))
-    question, notes = short(Accepted('= "a"'), Accepted("~ /b+/", 0.0, "No."))
-    assert [one["answer"] for one in question["answers"]] == ["a"]
-    assert DROPPED in notes
-
-
 def test_options_of_a_matching_are_as_many_as_are_needed_and_tell_nothing():
     pairs = (
         Pair("a", 'x="1" [a](https://b.c "it\'s")'),
@@ -269,6 +189,18 @@ def test_what_jupyterquiz_does_otherwise_is_told():
     assert notes == (told.ALL_RIGHT,)
     _, notes = written(Record("", Sort.MULTIPLE, prompt="?", choices=choices[1:]))
     assert notes == (told.ONE_RIGHT,)
+
+
+def test_what_has_no_place_in_jupyterquiz_is_told_one_by_one():
+    record = Record("", Sort.SINGLE, prompt="?", choices=(Choice("a", 1.0), Choice("b", 0.5)))
+    assert written(record)[1] == (told.SHARES,)
+    record = replace(
+        record, points=2.0, seconds=9, tags=("x",), difficulty="easy", shuffle=True, explanation="a"
+    )
+    notes = written(record)[1]
+    assert notes[:2] == (told.SHARES, told.EXPLANATION)
+    assert [note.split()[1] for note in notes[2:-1]] == ["points", "time", "difficulty", "tags"]
+    assert notes[-1] == told.SHUFFLE
 
 
 @pytest.mark.parametrize(

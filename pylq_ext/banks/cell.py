@@ -21,6 +21,7 @@ from pylq_ext.banks.place import read_place, take_image
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.banks.render import SafeRenderer
 from pylq_ext.banks.settings import Settings, looks_like_settings
+from pylq_ext.banks.shown_output import read_output
 from pylq_ext.banks.source import Source, too_complex
 from pylq_ext.domain.question import WITHOUT_OPTIONS, Asset, Kind, Question
 
@@ -67,9 +68,9 @@ def read_cell(
     """Return the cell's question, or each mistake in it; any text may be given.
 
     `attachments` is the cell's, as nbformat has it; files beside the notebook are among them as
-    `image_files.attached` adds them, or in `unreadable` with the reason why they are not. Problems
-    come in the order of their lines. A text that is no question at all has the problem
-    `not_a_question`.
+    `image_files.attached` adds them, and what code has put out as `outputs.with_output` does, or in
+    `unreadable` with the reason why they are not. Problems come in the order of their lines. A text
+    that is no question at all has the problem `not_a_question`.
     """
     images = Images(attachments or {}, unreadable or {})
     try:
@@ -94,12 +95,16 @@ def _read(text: Source, images: Images) -> Reading:
     prepared = Prepared(text.lines, settings, split_blocks(blocks.tokens))
     parts, mistakes = _reader(settings)(prepared)
     problems += mistakes
-    if parts is not None and parts.kind is Kind.PLACE and not parts.image:
+    output, mistakes = read_output(text, settings, images)
+    problems += mistakes
+    if parts is not None:
+        parts.output[:] = output
+    if parts is not None and parts.kind is Kind.PLACE and not parts.image and not mistakes:
         problems += take_image(parts)
     _parse_text(text, blocks, parts)
     # What stands behind an arrow was split off the tokens of its line.
     split_off = parts.targets if parts is not None else []
-    tokens = [*blocks.tokens, *(token for target in split_off for token in target or ())]
+    tokens = [*blocks.tokens, *(token for target in split_off for token in target or ()), *output]
     problems += check_text(tokens, text.lines, images)
     if parts is not None and not problems:
         renderer = SafeRenderer(text.md, images)

@@ -13,6 +13,7 @@ from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.banks.cell import is_question
 from pylq_ext.banks.files import replace_file
 from pylq_ext.banks.image_files import attached
+from pylq_ext.banks.outputs import with_output
 from pylq_ext.banks.problems import split_lines
 from pylq_ext.banks.title import printable, shorten
 from pylq_ext.domain.errors import InvalidInput
@@ -47,6 +48,7 @@ def _bank_in(notebook: Mapping[str, Any], path: Path) -> Bank:
             continue
         number = len(questions) + 1
         shown = attached(source, cell.get("attachments"), path.parent)
+        shown = with_output(shown, source, notebook["cells"][: cell_number - 1])
         questions.append(
             BankQuestion(
                 number=number,

@@ -70,6 +70,9 @@ CODES: Mapping[str, str] = {
     "blanks_unlike": "more or fewer blanks in the prompt than in the list",
     "no_image": "a place is asked for, and there is no image to point at",
     "no_region": "a place is asked for, and the list has no regions",
+    "output_missing": "the output of code asked for where there is none",
+    "output_images": "more than one image in the output of code",
+    "output_too_large": "more text in the output of code than a prompt may have",
     "cell_id_twice": "a cell with the id of an earlier cell",
     "inseparable": "text for students that reads differently without what is not for them",
 }

@@ -11,8 +11,9 @@ from typing import Any
 from pylq_ext.banks import identity, old_format
 from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.banks.cell import is_question
-from pylq_ext.banks.files import replace_file
-from pylq_ext.banks.image_files import attached
+from pylq_ext.banks.files import State, replace_file, state_of
+from pylq_ext.banks.image_files import attached, image_names
+from pylq_ext.banks.images import BESIDE
 from pylq_ext.banks.outputs import with_output
 from pylq_ext.banks.problems import split_lines
 from pylq_ext.banks.title import printable, shorten
@@ -32,13 +33,17 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
     InvalidInput if there is no such file, or if it is no notebook of nbformat 3 or 4.
     """
     path = Path(path)
-    return _bank_in(read_notebook(path), path)
+    # Seen before it is read: what is written meanwhile is a change.
+    state = state_of(path)
+    return _bank_in(read_notebook(path), path, state)
 
 
-def _bank_in(notebook: Mapping[str, Any], path: Path) -> Bank:
+def _bank_in(notebook: Mapping[str, Any], path: Path, state: State | None = None) -> Bank:
     bank_id = identity.bank_id(notebook, path)
     questions: list[BankQuestion] = []
     title = ""
+    ids = identity.known_ids(notebook["cells"])
+    files = {path: state}
     for cell_number, cell in enumerate(notebook["cells"], start=1):
         if cell.get("cell_type") != "markdown":
             continue
@@ -47,12 +52,14 @@ def _bank_in(notebook: Mapping[str, Any], path: Path) -> Bank:
             title = title or _heading(source)
             continue
         number = len(questions) + 1
+        beside = [path.parent / name for name in image_names(source) if name.startswith(BESIDE)]
+        files.update((file, state_of(file)) for file in beside)
         shown = attached(source, cell.get("attachments"), path.parent)
         shown = with_output(shown, source, notebook["cells"][: cell_number - 1])
         questions.append(
             BankQuestion(
                 number=number,
-                id=identity.cell_id(cell, cell_number),
+                id=ids[cell_number - 1],
                 bank=bank_id,
                 source=source,
                 attachments=shown.attachments,
@@ -66,6 +73,7 @@ def _bank_in(notebook: Mapping[str, Any], path: Path) -> Bank:
         title=title or path.stem,
         path=path,
         repeated_ids=identity.repeated_ids(notebook["cells"]),
+        files=files,
     )
 
 

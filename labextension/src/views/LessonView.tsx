@@ -14,6 +14,8 @@ import type { Part } from "./panel/parts";
 /** The student's card, the instructor's panel, or one part of that panel. */
 export type View = "panel" | "card" | Part;
 
+const nothing = () => undefined;
+
 const WHOLE: readonly Part[] = ["controls", "question", "results", "attempts", "people"];
 
 /**
@@ -29,6 +31,7 @@ export function LessonView({
   desk = null,
   myAnswers = null,
   save = download,
+  look = nothing,
   t,
   typeset,
   asset = noAssets,
@@ -44,6 +47,8 @@ export function LessonView({
   myAnswers?: MyAnswers | null;
   /** How a file gets to the person. */
   save?: Download;
+  /** Called when somebody comes back to the panel: what its kernel knows may have changed. */
+  look?: () => void;
   t: Translate;
   typeset: Typeset;
   asset?: ShowAsset;
@@ -67,6 +72,7 @@ export function LessonView({
             parts={view === "panel" ? WHOLE : [view]}
             store={projection}
             desk={desk}
+            look={look}
           />
         )}
       </div>

@@ -25,7 +25,7 @@ interface Tools {
   typeset: Typeset;
 }
 
-function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
+function Room({ host, shared, ...tools }: Tools & { host: ViewHost; shared: SharedRoom }) {
   const lesson = useSyncExternalStore(shared.subscribe, shared.getSnapshot);
   return (
     <LessonView
@@ -36,6 +36,7 @@ function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
       myAnswers={shared.myAnswers}
       desk={shared.desk}
       asset={shared.asset}
+      look={host.look}
     />
   );
 }
@@ -63,7 +64,7 @@ function Shown({ host, ...tools }: Tools & { host: ViewHost }) {
         <AskName code={showing.code} problem={showing.problem} onJoin={host.join} t={tools.t} />
       );
     case "room":
-      return <Room {...tools} shared={showing.shared} />;
+      return <Room {...tools} host={host} shared={showing.shared} />;
   }
 }
 

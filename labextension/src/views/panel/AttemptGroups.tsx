@@ -117,7 +117,9 @@ const GroupLine = memo(
         aria-posinset={place + 1}
         aria-setsize={of}
       >
-        <p className="pylq-group-answer pylq-answer">{answer}</p>
+        <p className="pylq-group-answer pylq-answer" dir="auto">
+          {answer}
+        </p>
         <span className="pylq-group-mark">{marks && <Mark right={group.right} />}</span>
         <span className="pylq-bar-track" aria-hidden="true">
           <span className="pylq-bar" style={{ inlineSize: `${(count / most) * 100}%` }} />
@@ -150,7 +152,7 @@ const GroupLine = memo(
           <ul className="pylq-names" aria-label={t("attempts.who_label", { group: said })}>
             {group.rows.map(({ seat, last, earlier }) => (
               <li key={seat}>
-                <span>{people.get(seat)?.name ?? t("attempts.nameless")}</span>{" "}
+                <bdi>{people.get(seat)?.name ?? t("attempts.nameless")}</bdi>{" "}
                 <span className="pylq-time">
                   {preciseClock(last.at)}
                   {last.at_lock && ` ${t("attempts.at_lock")}`}

@@ -27,12 +27,12 @@ export const AttemptRow = memo(
       <tr ref={measure} data-index={place} aria-rowindex={place + 2}>
         {names && (
           <th scope="row">
-            {name}
+            <bdi>{name}</bdi>
             {!here && <span className="pylq-row-remark">{t("gauges.away")}</span>}
           </th>
         )}
         {split && (
-          <td className={standing ? "pylq-answer" : "pylq-hint"}>
+          <td className={standing ? "pylq-answer" : "pylq-hint"} dir="auto">
             {standing ? spoken(standing.last.answer, kind, t) : t("attempts.no_answer")}
           </td>
         )}
@@ -94,7 +94,9 @@ function Times({
           {earlier.map((attempt) => (
             <li key={attempt.number}>
               {preciseClock(attempt.at)}{" "}
-              <span className="pylq-answer">{spoken(attempt.answer, kind, t)}</span>
+              <span className="pylq-answer" dir="auto">
+                {spoken(attempt.answer, kind, t)}
+              </span>
             </li>
           ))}
         </ol>

@@ -68,6 +68,7 @@ export function AttemptTools({
             {...quiet}
             id={`${id}-text`}
             type="search"
+            dir="auto"
             className="pylq-input"
             value={sieve.text}
             onChange={(event) => {
@@ -83,6 +84,7 @@ export function AttemptTools({
             {...quiet}
             id={`${id}-name`}
             type="search"
+            dir="auto"
             className="pylq-input"
             value={sieve.name}
             onChange={(event) => {

@@ -27,7 +27,9 @@ export function Spotlight({
           {!isOnlyLetter(option) && <Fragment html={option.text} />}
         </div>
       ) : (
-        <p className="pylq-spotlight pylq-answer">{spoken(answer, question.kind, t)}</p>
+        <p className="pylq-spotlight pylq-answer" dir="auto">
+          {spoken(answer, question.kind, t)}
+        </p>
       )}
     </Overlay>
   );

@@ -15,6 +15,7 @@ from pylq_ext.banks.images import Images, Refused
 from pylq_ext.banks.layout import has_ticked_list, split_blocks
 from pylq_ext.banks.listed import LISTED, read_listed
 from pylq_ext.banks.markdown import Blocks, TooComplex, parse_blocks, parse_inlines
+from pylq_ext.banks.odd_signs import makes_question, odd_sign
 from pylq_ext.banks.open_text import read_open
 from pylq_ext.banks.parts import Parts, Prepared
 from pylq_ext.banks.place import read_place, take_image
@@ -46,12 +47,16 @@ def is_question(source: str) -> bool:
     It is if it has a settings line outside code, or if an item of an outermost list begins like a
     ticked box. Any text may be given.
     """
-    if "[" not in source and "pylq" not in source.lower():
+    if "pylq" not in source.lower() and not any(sign in source for sign in "[［【〔"):
         return False
     try:
         text = Source.of(source)
         if isinstance(text, Source):
-            return bool(text.settings_at) or _has_tick(text, parse_blocks(text.md, text.blanked))
+            return (
+                bool(text.settings_at)
+                or _has_tick(text, parse_blocks(text.md, text.blanked))
+                or any(makes_question(mended) for _, mended in text.odd_lines())
+            )
     except (TooComplex, RecursionError):
         pass
     # Too much to be parsed: then what looks like a question is a reported mistake.
@@ -86,8 +91,13 @@ def _has_tick(text: Source, blocks: Blocks) -> bool:
 
 def _read(text: Source, images: Images) -> Reading:
     blocks = parse_blocks(text.md, text.blanked)
-    if not text.settings_at and not _has_tick(text, blocks):
+    odd = text.odd_lines()
+    is_meant = any(makes_question(mended) for _, mended in odd)
+    if not text.settings_at and not is_meant and not _has_tick(text, blocks):
         return Reading(None, (_NOT_A_QUESTION,))
+    if odd:
+        # What else is wrong can only be told once these lines are what they look like.
+        return Reading(None, tuple(odd_sign(text.lines[at], line, at + 1) for at, line in odd))
     settings, problems = text.read_settings()
     work = check_work(blocks.tokens)
     if work:

@@ -18,6 +18,7 @@ CODES: Mapping[str, str] = {
     "unknown_setting": "a setting that does not exist",
     "bad_value": "a setting with a value that it cannot have",
     "settings_conflict": "settings that exclude each other",
+    "odd_sign": "a sign that only looks like the one that is meant",
     "no_prompt": "nothing is asked",
     "no_options": "no options where the kind needs them",
     "too_few_options": "only one option to choose from",

@@ -28,7 +28,7 @@ MAX_WORDS = 10
 DEFAULT_WORDS = 3
 
 # The word may be followed by its colon, by a blank, or (forgotten colon, no words) by the end.
-_LINE = re.compile(r"^\s*<!--\s*pylq(?=[\s:]|-->)\s*(?P<colon>:?)(?P<words>.*)-->\s*$", re.I)
+_LINE = re.compile(r"^\s*+<!--\s*+pylq(?=[\s:]|-->)\s*+(?P<colon>:?)(?P<words>.*)-->\s*+$", re.I)
 _TAG = re.compile(r"^\w[\w.+#-]*$")
 
 

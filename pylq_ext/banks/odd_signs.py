@@ -67,6 +67,11 @@ def ends_code(mended: str) -> bool:
     return any(_PLAIN_FENCE.fullmatch(part) for part in mended.split("\n"))
 
 
+def looks_quoted(line: str) -> bool:
+    """Tell whether a quote begins in a line, or was meant to."""
+    return any(_QUOTE.fullmatch(part) for part in _ENDS.split(line))
+
+
 def odd_sign(line: str, mended: str, number: int) -> Problem:
     """Return the problem of a line that should read as `mended` does."""
     left = set(mended)

@@ -28,6 +28,7 @@ CODES: Mapping[str, str] = {
     "box_malformed": "something like a box that is not one",
     "box_before_block": "a table or an underlined heading on the box's own line",
     "fence_on_box_line": "a code block that begins on the box's own line",
+    "code_not_closed": "a block of code without its end, and a note in it",
     "empty_option": "a box with nothing to choose",
     "option_twice": "two options that read the same",
     "no_right_option": "no option is ticked",

@@ -246,6 +246,13 @@ MISTAKES = [
     ("Q\n- [x] ```py\n  b\n  ```\n- [ ] c", "fence_on_box_line", 2, "- [x]\n  ```py\n  b\n  ```"),
     ("Q\n- [x] ```\nb\n```\n- [ ] c", "fence_on_box_line", 2, "- [x]\n  ```\n  b\n  ```"),
     ("- [x] a | b\n  --|--\n- [ ] c", "box_before_block", 1, "- [x]\n  a | b\n  --|--"),
+    (
+        "Q\n- [x]\n  ```py\n  1\n  > n\n- [ ] c",
+        "code_not_closed",
+        3,
+        "  ```\n  > n",
+    ),
+    ("Q\n- [x]\n  ~~~~\n  ~~~\n  > n\n- [ ] c", "code_not_closed", 3, "  ~~~~\n  > n"),
     ("Q\n-\u00a0[x] b\n- [ ] c", "odd_sign", 2, "- [x] b"),
     ("Q\n- ［x］b\n- [ ] c", "odd_sign", 2, "- [x] b"),
     ("Q\n\n- [x] b\n  ===\n- [ ] c", "box_before_block", 3, None),

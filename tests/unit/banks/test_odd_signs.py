@@ -163,6 +163,7 @@ WHOLE = [
     f"What?\n\n- [ ] a\n  > {SECRET}\n- [x] b\n  > {SECRET}\n\n> {SECRET}",
     f"What?\n\n<!-- pylq: multiple points=2 -->\n\n1. [x] a\n   > {SECRET}\n2. [x] b\n\n> {SECRET}",
     f"What?\n\n- [ ]\n  ```python\n  1\n  ```\n  > {SECRET}\n- [x] b",
+    f"What?\n\n- [x] b\n- [ ]\n  ~~~~\n  1\n  ~~~~\n  > {SECRET}",
     f"Why?\n\n<!-- pylq: open -->\n\n> **Model answer.** {SECRET}\n\n> {SECRET}",
     f'What?\n\n- [x] = "{SECRET}"\n  > {SECRET}\n- [ ] otherwise',
 ]
@@ -187,7 +188,9 @@ def _mangled(draw: st.DrawFn) -> str:
     source = draw(st.sampled_from(WHOLE))
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(source) - 1))
-        if instead := INSTEAD.get(source[at]):
+        if source[at] in "`~" and draw(st.booleans()):
+            source = source[:at] + source[at + 1 :]
+        elif instead := INSTEAD.get(source[at]):
             source = source[:at] + draw(st.sampled_from(instead)) + source[at + 1 :]
         else:
             source = source[:at] + draw(st.sampled_from(UNSEEN)) + source[at:]

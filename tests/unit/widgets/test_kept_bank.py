@@ -134,6 +134,32 @@ def test_a_question_that_was_read_is_picked_as_it_was_read(room: Room, bank: Any
     assert room.pick(bank[2]).title == "Which are even?"
 
 
+def test_an_output_that_was_made_anew_is_asked_from_then_on_and_rounds_keep_theirs(
+    room: Room, joins: Joins, panel: Listening, edit: Edit
+):
+    def printing(text: str) -> Callable[[list[dict[str, Any]]], None]:
+        def change(cells: list[dict[str, Any]]) -> None:
+            output = {"output_type": "stream", "name": "stdout", "text": text}
+            code = {"cell_type": "code", "id": "code", "metadata": {}, "source": "print(x)"}
+            asking = {**cells[-1], "id": "asks", "source": "Why?\n\n<!-- pylq: open output -->"}
+            cells[4:] = [{**code, "execution_count": 1, "outputs": [output]}, asking]
+
+        return change
+
+    ada = joins("Ada")
+    edit(printing("the first"))
+    asked = room.pick("asks")
+    assert ada.question is not None
+    assert "the first" in ada.question.prompt
+    edit(printing("the second"))
+    (after,) = panel.say("bank")
+    assert after["questions"][-1]["hash"] != room._document().rounds[0].question
+    assert room.round == asked
+    assert "the first" in ada.question.prompt
+    assert room.pick("asks").number == asked.number + 1
+    assert "the second" in ada.question.prompt
+
+
 def test_a_file_that_is_gone_or_damaged_is_told_once_and_the_lesson_goes_on(
     room: Room, panel: Listening, tmp_path: Path, edit: Edit
 ):

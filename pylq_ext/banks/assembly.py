@@ -88,7 +88,7 @@ def assemble(
     face = Face(
         parts.kind,
         title_of(parts.prompt),
-        draft.prompt,
+        f"{draft.prompt}\n{fragment(parts.output)}".strip(),
         tuple(draft.options),
         settings.points,
         draft.targets,

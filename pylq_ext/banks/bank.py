@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pylq_ext.banks.cell import Reading, read_cell
+from pylq_ext.banks.files import State, state_of
 from pylq_ext.banks.identity import RepeatedId
 from pylq_ext.banks.images import Refused
 from pylq_ext.banks.problems import Problem, split_lines
@@ -24,7 +25,8 @@ class BankQuestion:
     """One question cell of a bank.
 
     `number` is its place among the bank's questions, from 1, and `cell_number` among all cells.
-    `id` is the cell's id, `bank` the bank's. To ask it, a room needs `source`, `attachments`,
+    `id` is the cell's id, or what it is known by if an earlier cell has that id or if it has none;
+    `bank` is the bank's. To ask it, a room needs `source`, `attachments`,
     `bank`, `id` and `title`, and no more; nothing here shows the key by itself. `unreadable` says
     why a file that it shows is not among the attachments.
     """
@@ -116,6 +118,7 @@ class Bank(Sequence[BankQuestion]):
         title: str,
         path: Path,
         repeated_ids: Sequence[RepeatedId] = (),
+        files: Mapping[Path, State | None] | None = None,
     ):
         self._questions = tuple(questions)
         self.id = id
@@ -126,6 +129,12 @@ class Bank(Sequence[BankQuestion]):
         """Where it was read from."""
         self.repeated_ids = tuple(repeated_ids)
         """The cells, of whatever type, that have an earlier cell's id."""
+        self._files = dict(files or {})
+
+    @property
+    def changed(self) -> bool:
+        """Whether its file, or an image file that it shows, was written since it was read."""
+        return any(state_of(path) != state for path, state in self._files.items())
 
     def __len__(self) -> int:
         return len(self._questions)

@@ -15,12 +15,14 @@ from pylq_ext.banks.images import Images, Refused
 from pylq_ext.banks.layout import has_ticked_list, split_blocks
 from pylq_ext.banks.listed import LISTED, read_listed
 from pylq_ext.banks.markdown import Blocks, TooComplex, parse_blocks, parse_inlines
+from pylq_ext.banks.odd_signs import makes_question, odd_sign
 from pylq_ext.banks.open_text import read_open
 from pylq_ext.banks.parts import Parts, Prepared
 from pylq_ext.banks.place import read_place, take_image
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.banks.render import SafeRenderer
 from pylq_ext.banks.settings import Settings, looks_like_settings
+from pylq_ext.banks.shown_output import read_output
 from pylq_ext.banks.source import Source, too_complex
 from pylq_ext.domain.question import WITHOUT_OPTIONS, Asset, Kind, Question
 
@@ -45,12 +47,16 @@ def is_question(source: str) -> bool:
     It is if it has a settings line outside code, or if an item of an outermost list begins like a
     ticked box. Any text may be given.
     """
-    if "[" not in source and "pylq" not in source.lower():
+    if "pylq" not in source.lower() and not any(sign in source for sign in "[［【〔"):
         return False
     try:
         text = Source.of(source)
         if isinstance(text, Source):
-            return bool(text.settings_at) or _has_tick(text, parse_blocks(text.md, text.blanked))
+            return (
+                bool(text.settings_at)
+                or _has_tick(text, parse_blocks(text.md, text.blanked))
+                or any(makes_question(mended) for _, mended in text.odd_lines())
+            )
     except (TooComplex, RecursionError):
         pass
     # Too much to be parsed: then what looks like a question is a reported mistake.
@@ -67,9 +73,9 @@ def read_cell(
     """Return the cell's question, or each mistake in it; any text may be given.
 
     `attachments` is the cell's, as nbformat has it; files beside the notebook are among them as
-    `image_files.attached` adds them, or in `unreadable` with the reason why they are not. Problems
-    come in the order of their lines. A text that is no question at all has the problem
-    `not_a_question`.
+    `image_files.attached` adds them, and what code has put out as `outputs.with_output` does, or in
+    `unreadable` with the reason why they are not. Problems come in the order of their lines. A text
+    that is no question at all has the problem `not_a_question`.
     """
     images = Images(attachments or {}, unreadable or {})
     try:
@@ -85,8 +91,13 @@ def _has_tick(text: Source, blocks: Blocks) -> bool:
 
 def _read(text: Source, images: Images) -> Reading:
     blocks = parse_blocks(text.md, text.blanked)
-    if not text.settings_at and not _has_tick(text, blocks):
+    odd = text.odd_lines()
+    is_meant = any(makes_question(mended) for _, mended in odd)
+    if not text.settings_at and not is_meant and not _has_tick(text, blocks):
         return Reading(None, (_NOT_A_QUESTION,))
+    if odd:
+        # What else is wrong can only be told once these lines are what they look like.
+        return Reading(None, tuple(odd_sign(text.lines[at], line, at + 1) for at, line in odd))
     settings, problems = text.read_settings()
     work = check_work(blocks.tokens)
     if work:
@@ -94,12 +105,16 @@ def _read(text: Source, images: Images) -> Reading:
     prepared = Prepared(text.lines, settings, split_blocks(blocks.tokens))
     parts, mistakes = _reader(settings)(prepared)
     problems += mistakes
-    if parts is not None and parts.kind is Kind.PLACE and not parts.image:
+    output, mistakes = read_output(text, settings, images)
+    problems += mistakes
+    if parts is not None:
+        parts.output[:] = output
+    if parts is not None and parts.kind is Kind.PLACE and not parts.image and not mistakes:
         problems += take_image(parts)
     _parse_text(text, blocks, parts)
     # What stands behind an arrow was split off the tokens of its line.
     split_off = parts.targets if parts is not None else []
-    tokens = [*blocks.tokens, *(token for target in split_off for token in target or ())]
+    tokens = [*blocks.tokens, *(token for target in split_off for token in target or ()), *output]
     problems += check_text(tokens, text.lines, images)
     if parts is not None and not problems:
         renderer = SafeRenderer(text.md, images)

@@ -18,6 +18,7 @@ from pylq_ext.banks.images import (
 )
 from pylq_ext.banks.layout import texts
 from pylq_ext.banks.markdown import MAX_DEPTH, depth
+from pylq_ext.banks.odd_signs import looks_quoted
 from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.source import too_complex
 
@@ -61,6 +62,8 @@ def check_text(tokens: Sequence[Token], lines: Sequence[str], images: Images) ->
             elif child.type == UNCLOSED:
                 problems.append(_unclosed(child, here, lines))
         problems.extend(_images(token, lines, images))
+        if token.type == "fence":
+            problems.extend(_endless_code(token, lines))
     # A link definition can be named thousands of times and is copied each time.
     if link_text > MAX_LINK_TEXT:
         return [too_complex(1)]
@@ -146,6 +149,27 @@ def _image(image: Token, line: int, text: str, images: Images) -> Iterator[Probl
             images.find(source)
         except Refused as refused:
             yield refusal(refused, source, line)
+
+
+def _endless_code(token: Token, lines: Sequence[str]) -> Iterator[Problem]:
+    """Tell a block of code without its end that holds a quote, as if that were not meant for it."""
+    start, end = token.map or [0, 1]
+    block = lines[start + 1 : end]
+    sign = re.escape(token.markup[0])
+    if block and re.fullmatch(rf"[\s>]*{sign}{{{len(token.markup)},}}\s*", block[-1]):
+        return
+    for at, line in enumerate(block, start=start + 1):
+        if looks_quoted(line) and not looks_quoted(lines[start]):
+            indent = line[: len(line) - len(line.lstrip())]
+            yield Problem(
+                "code_not_closed",
+                start + 1,
+                "This block of code has no end, so that the note in it would be code and students "
+                f"would read it: close it with `{token.markup}` above the note.",
+                mended=f"{indent}{token.markup}\n{line}",
+                replaces=(at + 1, at + 1),
+            )
+            return
 
 
 def _find(lines: Sequence[str], where: list[int], opening: str, text: str) -> int:

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and whether one is still what was read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from pathlib import Path
 
 from pylq_ext.banks.title import printable
 from pylq_ext.domain.errors import InvalidInput
+
+State = tuple[int, int, int]
+"""What tells a file from the one that stood in its place before."""
+
+
+def state_of(path: Path) -> State | None:
+    """Return the state of the file at `path`, another one once it was written; None if none is."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    # A file that is put in the place of another one may have its time and size.
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -15,7 +15,9 @@ from pylq_ext.banks.identity import cell_id
 from pylq_ext.banks.image_files import attached, image_names
 from pylq_ext.banks.images import BESIDE
 from pylq_ext.banks.notebook import notebook_text, read_notebook, text_of
+from pylq_ext.banks.outputs import with_output
 from pylq_ext.banks.problems import Problem, split_lines
+from pylq_ext.banks.shown_output import OUTPUT
 from pylq_ext.banks.students_text import SEVERAL, Inseparable, students_text, without_comments
 
 # What says how to open the notebook. All else may tell: tags, widgets' state, a bank's name.
@@ -68,10 +70,12 @@ def make_handout(path: Path, several: str = SEVERAL) -> Handout:
             sort, source = "markdown", source[asked.end() :]
             # An improvised question may have no key: its notes are found as a poll's.
             source = source if is_question(source) else f"{source}\n\n<!-- pylq: poll -->"
+        attachments = cell.get("attachments")
         if sort == "markdown":
             asks = is_question(source)
             questions += asks
             shown = attached(source, cell.get("attachments"), path.parent)
+            shown = with_output(shown, source, notebook["cells"][: number - 1])
             one = BankQuestion(
                 questions,
                 cell_id(cell, number),
@@ -86,12 +90,13 @@ def make_handout(path: Path, several: str = SEVERAL) -> Handout:
                     mistakes += [Mistake(one, problem) for problem in one.problems]
                 elif asks:
                     source = students_text(source, one.question, several, one.attachments)
+                    attachments = _with_output(attachments, one.attachments)
                 else:
                     source = without_comments(source)
             except Inseparable as error:
                 mistakes.append(Mistake(one, error.problem))
             files.update((name, None) for name in image_names(source) if name.startswith(BESIDE))
-        cells.append(_cell(number, sort, source, cell))
+        cells.append(_cell(number, sort, source, attachments))
     if mistakes:
         return Handout("", questions, tuple(mistakes))
     kept = {
@@ -104,7 +109,13 @@ def make_handout(path: Path, several: str = SEVERAL) -> Handout:
     )
 
 
-def _cell(number: int, sort: str, source: str, cell: Mapping[str, Any]) -> dict[str, Any]:
+def _with_output(own: object, shown: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a cell's attachments, and beside them what code has put out for its question."""
+    outputs = {name: one for name, one in shown.items() if name.startswith(OUTPUT)}
+    return {**own, **outputs} if isinstance(own, Mapping) else outputs
+
+
+def _cell(number: int, sort: str, source: str, attachments: object) -> dict[str, Any]:
     made: dict[str, Any] = {
         "cell_type": sort,
         "id": f"cell-{number}",
@@ -113,7 +124,6 @@ def _cell(number: int, sort: str, source: str, cell: Mapping[str, Any]) -> dict[
     }
     if sort == "code":
         made |= {"execution_count": None, "outputs": []}
-    attachments = cell.get("attachments")
     if sort == "markdown" and isinstance(attachments, Mapping):
         # By its name alone: that of an image which only feedback shows would tell.
         shown = set(image_names(source))

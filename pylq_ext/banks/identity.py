@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,24 @@ def cell_id(cell: Mapping[str, Any], cell_number: int) -> str:
         return printable(cell["id"])[:MAX_NAME]
     # Notebooks before format 4.5 have no ids: the place is what stays the same between readings.
     return f"cell-{cell_number}"
+
+
+def known_ids(cells: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what each cell is known by, which no two of them share.
+
+    It is the cell's id, or its place for want of one. A cell that has an earlier one's id is known
+    by its place as well: two questions must not be taken for one.
+    """
+    ids = [cell_id(cell, number) for number, cell in enumerate(cells, start=1)]
+    taken = set(ids)
+    for one in repeated_ids(cells):
+        known_by = place = f"cell-{one.cell_number}"
+        more = itertools.count(2)
+        while known_by in taken:
+            known_by = f"{place}-{next(more)}"
+        taken.add(known_by)
+        ids[one.cell_number - 1] = known_by
+    return ids
 
 
 def repeated_ids(cells: Sequence[Mapping[str, Any]]) -> list[RepeatedId]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 BOX = re.compile(r"\[([ xX])\](?=\s|$)")
-LIKE_A_BOX = re.compile(r"\[[ \t]*[xX]?[ \t]*\]")
-TICKED = re.compile(r"\[[ \t]*[xX][ \t]*\]")
+LIKE_A_BOX = re.compile(r"\[[ \t]*+[xX]?[ \t]*+\]")
+TICKED = re.compile(r"\[[ \t]*+[xX][ \t]*+\]")
 MODEL_ANSWER = "**Model answer.**"
 
 _MARKER = re.compile(r"^(\s*(?:[-+*]|\d{1,9}[.)]))(\s*)")

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pylq_ext.banks import identity
+from pylq_ext.banks import identity, old_format
 from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.banks.cell import is_question
-from pylq_ext.banks.files import replace_file
-from pylq_ext.banks.image_files import attached
+from pylq_ext.banks.files import State, replace_file, state_of
+from pylq_ext.banks.image_files import attached, image_names
+from pylq_ext.banks.images import BESIDE
+from pylq_ext.banks.outputs import with_output
 from pylq_ext.banks.problems import split_lines
 from pylq_ext.banks.title import printable, shorten
 from pylq_ext.domain.errors import InvalidInput
@@ -20,6 +22,7 @@ from pylq_ext.domain.errors import InvalidInput
 __all__ = ["Bank", "BankQuestion", "mend_identity", "open_bank", "read_notebook", "text_of"]
 
 MAX_BANK_BYTES = 64 * 1024 * 1024
+FORMAT = 4
 
 
 def open_bank(path: str | os.PathLike[str]) -> Bank:
@@ -27,13 +30,20 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
 
     Files beside it are read where a question shows them. Cells with mistakes are in the bank as
     broken questions. Nothing is written. Raises
-    InvalidInput if there is no such file, or if it is no notebook of nbformat 4.
+    InvalidInput if there is no such file, or if it is no notebook of nbformat 3 or 4.
     """
     path = Path(path)
-    notebook = read_notebook(path)
+    # Seen before it is read: what is written meanwhile is a change.
+    state = state_of(path)
+    return _bank_in(read_notebook(path), path, state)
+
+
+def _bank_in(notebook: Mapping[str, Any], path: Path, state: State | None = None) -> Bank:
     bank_id = identity.bank_id(notebook, path)
     questions: list[BankQuestion] = []
     title = ""
+    ids = identity.known_ids(notebook["cells"])
+    files = {path: state}
     for cell_number, cell in enumerate(notebook["cells"], start=1):
         if cell.get("cell_type") != "markdown":
             continue
@@ -42,11 +52,14 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
             title = title or _heading(source)
             continue
         number = len(questions) + 1
+        beside = [path.parent / name for name in image_names(source) if name.startswith(BESIDE)]
+        files.update((file, state_of(file)) for file in beside)
         shown = attached(source, cell.get("attachments"), path.parent)
+        shown = with_output(shown, source, notebook["cells"][: cell_number - 1])
         questions.append(
             BankQuestion(
                 number=number,
-                id=identity.cell_id(cell, cell_number),
+                id=ids[cell_number - 1],
                 bank=bank_id,
                 source=source,
                 attachments=shown.attachments,
@@ -60,6 +73,7 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
         title=title or path.stem,
         path=path,
         repeated_ids=identity.repeated_ids(notebook["cells"]),
+        files=files,
     )
 
 
@@ -67,12 +81,20 @@ def mend_identity(path: str | os.PathLike[str]) -> tuple[str, ...]:
     """Give the bank at `path` its id and each cell one of its own, as `identity.mend_ids` does.
 
     Return a sentence for each thing that was done. A notebook that lacks nothing, or that has no
-    question in it, is not touched. Raises InvalidInput as `open_bank` does, or if the file cannot
-    be written; then it is as it was.
+    question in it, is not touched. Raises InvalidInput as `open_bank` does, if the notebook is of
+    nbformat 3, which has no place for a cell's id, or if the file cannot be written; then it is as
+    it was.
     """
     path = Path(path)
-    if not open_bank(path):
+    notebook = read_notebook(path)
+    if not _bank_in(notebook, path):
         return ()
+    if notebook["nbformat"] == old_format.FORMAT:
+        raise InvalidInput(
+            f"{printable(str(path))} is a notebook of format 3, in which cells have no ids: open it"
+            " in Jupyter and save it, which brings it up to date. Nothing was written.",
+            path=str(path),
+        )
     text = path.read_bytes().decode("utf-8")
     mended = identity.mend_ids(text, path)
     if mended.done:
@@ -81,10 +103,11 @@ def mend_identity(path: str | os.PathLike[str]) -> tuple[str, ...]:
 
 
 def read_notebook(path: Path) -> Mapping[str, Any]:
-    """Return the notebook at `path` as nbformat 4 has it.
+    """Return metadata and cells of the notebook at `path` as nbformat 4 has them.
 
-    Raises InvalidInput, with a sentence that says what to do, if it cannot be read. Importing
-    nbformat, for its schema, would take longer than reading hundreds of questions.
+    `nbformat` is beside them as the file has it, 3 or 4. Raises InvalidInput, with a sentence that
+    says what to do, if it cannot be read. Importing nbformat, for its schema, would take longer
+    than reading hundreds of questions.
     """
     try:
         if path.stat().st_size > MAX_BANK_BYTES:
@@ -103,16 +126,37 @@ def read_notebook(path: Path) -> Mapping[str, Any]:
         notebook = None
     if not isinstance(notebook, Mapping) or "nbformat" not in notebook:
         raise _unusable(path, "it is not a notebook", "save it again with Jupyter")
+    number = notebook["nbformat"]
+    if number == old_format.FORMAT:
+        try:
+            notebook = old_format.as_format_4(notebook)
+        except old_format.Damaged:
+            raise _unusable(path, *_DAMAGED) from None
+    elif number != FORMAT:
+        raise _unusable(path, *_of_another_format(number))
     cells, metadata = notebook.get("cells"), notebook.get("metadata", {})
-    if notebook["nbformat"] != 4 or not isinstance(cells, list):
-        raise _unusable(
-            path,
-            "it is not a notebook of format 4",
-            "open it in Jupyter and save it, which brings it up to date",
+    if (
+        not isinstance(cells, list)
+        or not isinstance(metadata, Mapping)
+        or not all(isinstance(cell, Mapping) for cell in cells)
+    ):
+        raise _unusable(path, *_DAMAGED)
+    return {"metadata": metadata, "cells": cells, "nbformat": number}
+
+
+_DAMAGED = ("it is a damaged notebook", "save it again with Jupyter")
+
+
+def _of_another_format(number: object) -> tuple[str, str]:
+    if isinstance(number, int) and number > FORMAT:
+        return (
+            f"it is a notebook of format {number}, which came after this version",
+            "install a newer version of PyLiveQuestions, or save it as format 4",
         )
-    if not isinstance(metadata, Mapping) or not all(isinstance(cell, Mapping) for cell in cells):
-        raise _unusable(path, "it is a damaged notebook", "save it again with Jupyter")
-    return {"metadata": metadata, "cells": cells}
+    return (
+        "it is not a notebook of format 3 or 4",
+        "open it in Jupyter and save it, which brings it up to date",
+    )
 
 
 def _unusable(path: Path, what: str, how: str) -> InvalidInput:
@@ -127,7 +171,7 @@ def notebook_text(cells: Sequence[Mapping[str, Any]], metadata: Mapping[str, Any
     whole = {
         "cells": cells,
         "metadata": metadata,
-        "nbformat": 4,
+        "nbformat": FORMAT,
         "nbformat_minor": identity.MINOR_WITH_IDS,
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)

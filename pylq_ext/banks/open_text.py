@@ -10,6 +10,7 @@ from pylq_ext.banks.layout import MODEL_ANSWER, Block, has_ticked_list
 from pylq_ext.banks.parts import Parts, Prepared
 from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.quotes import not_a_quote, quoted, trimmed
+from pylq_ext.banks.settings_words import without
 from pylq_ext.domain.question import WITHOUT_OPTIONS, Kind
 
 _NEARLY = re.compile(r"[*_]*\s*model\s+answer\b[.:]?[*_]*[.:]?\s*", re.I)
@@ -30,7 +31,7 @@ def read_open(cell: Prepared) -> tuple[Parts, list[Problem]]:
                 cell.settings.line or 1,
                 "This question is answered by typing, yet a list in this cell has a ticked box: "
                 f"take out `{kind}`, or the list.",
-                mended=_without(kind, cell),
+                mended=without(kind, cell.lines[(cell.settings.line or 1) - 1]),
             )
         )
     if not prompt and not problems:
@@ -89,12 +90,6 @@ def _settings_first(cell: Prepared, last_block: Block) -> Problem:
         mended="\n".join([*above, "", cell.lines[line - 1].strip()]),
         replaces=(line, last),
     )
-
-
-def _without(kind: Kind, cell: Prepared) -> str:
-    line = cell.lines[(cell.settings.line or 1) - 1]
-    words = line.split("pylq:", 1)[1].rsplit("-->", 1)[0].split()
-    return " ".join(["<!-- pylq:", *(word for word in words if word != kind), "-->"])
 
 
 def _take_model_answer(block: Block) -> Block | None:

@@ -75,7 +75,8 @@ class Parts:
     """The tokens of each part of a question.
 
     `targets` are what the options are matched with: one for each, None where an option has none,
-    and behind them those that belong to no option. `image` is what a place is asked for in.
+    and behind them those that belong to no option. `image` is what a place is asked for in,
+    `output` what the code above has put out.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Parts:
     targets: list[list[Token] | None] = field(default_factory=list)
     blanks: list[BlankPart] = field(default_factory=list)
     image: list[Token] = field(default_factory=list)
+    output: list[Token] = field(default_factory=list)
 
     @property
     def answers(self) -> Sequence[OptionPart | FormPart]:
@@ -99,7 +101,7 @@ class Parts:
         offered = [*self.options, *(option for blank in self.blanks for option in blank.options)]
         targets = [token for target in self.targets for token in target or ()]
         options = [token for option in offered for token in option.tokens]
-        return [*self.prompt, *self.image, *labels, *options, *targets]
+        return [*self.prompt, *self.output, *self.image, *labels, *options, *targets]
 
     def repeated(self, texts: list[str]) -> list[Problem]:
         """Return a problem for each option that reads like an earlier one.

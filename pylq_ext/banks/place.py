@@ -37,12 +37,13 @@ def read_place(cell: Prepared) -> tuple[Parts | None, list[Problem]]:
 
 def take_image(parts: Parts) -> list[Problem]:
     """Take the image that is pointed at, the last one that stands alone, out of the prompt."""
-    for block in reversed(split_blocks(parts.prompt)):
-        if _is_image(block):
-            ids = {id(token) for token in block.tokens}
-            parts.prompt[:] = [token for token in parts.prompt if id(token) not in ids]
-            parts.image[:] = block.tokens
-            return []
+    for tokens in (parts.output, parts.prompt):
+        for block in reversed(split_blocks(tokens)):
+            if _is_image(block):
+                ids = {id(token) for token in block.tokens}
+                tokens[:] = [token for token in tokens if id(token) not in ids]
+                parts.image[:] = block.tokens
+                return []
     return [
         Problem(
             "no_image",

@@ -42,7 +42,8 @@ def preview_page(bank: Bank, *, answers: bool = False) -> str:
         _with_images("\n".join(_question(item, answers)), item.assets) for item in bank
     )
     entries = "\n".join(
-        f'<li><a href="#question-{item.number}">{html.escape(item.title)}</a></li>' for item in bank
+        f'<li><a href="#question-{item.number}"><bdi>{html.escape(item.title)}</bdi></a></li>'
+        for item in bank
     )
     return f"""<!doctype html>
 {MARK}
@@ -92,7 +93,7 @@ def _question(item: BankQuestion, answers: bool) -> Iterator[str]:
             f'<div class="top"><h2 id="{name}-heading">Question {item.number}</h2>'
             f'<p class="facts">{facts}</p></div>'
         )
-        yield f'<div class="prompt">{below(question.face.prompt, 3)}</div>'
+        yield f'<div class="prompt" dir="auto">{below(question.face.prompt, 3)}</div>'
         yield from answers_to(question, answers)
         if answers:
             yield from _feedback(question)
@@ -117,7 +118,7 @@ def _facts(question: Question, answers: bool) -> Iterator[str]:
     elif face.options and not question.key.right:
         yield "none is right"
     if question.tags:
-        yield html.escape(", ".join(question.tags))
+        yield f"<bdi>{html.escape(', '.join(question.tags))}</bdi>"
 
 
 def _feedback(question: Question) -> Iterator[str]:
@@ -126,7 +127,8 @@ def _feedback(question: Question) -> Iterator[str]:
         ("Explanation", question.key.explanation),
     ):
         if fragment:
-            yield f'<div class="told"><h3>{heading}</h3>{below(fragment, 4)}</div>'
+            text = f'<div dir="auto">{below(fragment, 4)}</div>'
+            yield f'<div class="told"><h3>{heading}</h3>{text}</div>'
 
 
 def _mistakes(item: BankQuestion) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pylq_ext.domain.kinds.options import letter
 from pylq_ext.domain.kinds.parts import part_id, split_part
 from pylq_ext.domain.question import Blank, Form, Kind, Option, Question
 
+_LEFT_TO_RIGHT = re.compile(r'<(code(?=>)|(?:div|span)(?= class="pylq-(?:code|math)[ "]))')
 _BOX = {Kind.OPEN: "words"}
 
 
@@ -43,8 +44,11 @@ def answers_to(question: Question, answers: bool) -> Iterator[str]:
 def below(fragment: str, level: int) -> str:
     """Return the fragment with its highest heading at `level`, and the others below it.
 
-    Each question's own headings belong under the page's.
+    Each question's own headings belong under the page's. Code and mathematics run from left to
+    right, and do not decide which way the text does.
     """
+    # All text in a fragment is escaped, so that nothing but tags looks like these.
+    fragment = _LEFT_TO_RIGHT.sub(r'<\1 dir="ltr"', fragment)
     found = [int(digit) for digit in re.findall(r"<h([1-6])>", fragment)]
     if not found:
         return fragment
@@ -93,7 +97,7 @@ def _parted(question: Question, answers: bool, word: str) -> Iterator[str]:
 def _blank(blank: Blank, question: Question, answers: bool) -> Iterator[str]:
     if not answers and not blank.options and not blank.label:
         return
-    yield f"<h3>Blank {blank.id}: {html.escape(blank.label)}</h3>"
+    yield f"<h3>Blank {blank.id}: <bdi>{html.escape(blank.label)}</bdi></h3>"
     rows = [
         _told(part_id(blank.id, one.id), letter(one.id), html.escape(one.text), question)
         if answers
@@ -111,7 +115,7 @@ def _row(sign: str, text: str, mark: str = "", note: str = "", share: float | No
     if share is not None:
         told += f'<p class="share">{share * 100:g} %</p>'
     if note:
-        told += f'<div class="note">{below(note, 3)}</div>'
+        told += f'<div class="note" dir="auto">{below(note, 3)}</div>'
     sort = ' class="right"' if mark else ""
     letter_ = f'<span class="letter" aria-hidden="true">{sign}</span>'
-    return f'<li{sort}>{letter_}<div class="text">{below(text, 3)}</div>{told}</li>'
+    return f'<li{sort}>{letter_}<div class="text" dir="auto">{below(text, 3)}</div>{told}</li>'

@@ -50,7 +50,7 @@ h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
 header p { margin: 0.25rem 0 0; color: var(--soft); }
 nav { margin: 1rem 0 1.5rem; }
 summary { cursor: pointer; color: var(--accent); padding: 0.25rem 0; }
-nav ol { margin: 0.5rem 0 0; padding-left: 2.25rem; }
+nav ol { margin: 0.5rem 0 0; padding-inline-start: 2.25rem; }
 nav li { padding: 0.15rem 0; }
 section {
   margin: 0 0 1.5rem;
@@ -66,6 +66,7 @@ h2 { margin: 0; color: var(--soft); font-size: 0.9rem; font-weight: 600; }
 h3, h4, h5, h6 { margin: 1rem 0 0.5rem; font-size: 1.05rem; line-height: 1.35; }
 .prompt > h3 { font-size: 1.25rem; }
 .prompt > :first-child { margin-top: 0.5rem; }
+h1, p, h3, h4, h5, h6, li, td, th { unicode-bidi: plaintext; }
 p, ul, ol, table, blockquote { margin: 0.75rem 0; }
 .prompt > :last-child { margin-bottom: 0; }
 code { font-family: var(--mono); font-size: 0.92em; white-space: pre-wrap; }
@@ -73,10 +74,12 @@ code { font-family: var(--mono); font-size: 0.92em; white-space: pre-wrap; }
 .pylq-code { margin: 0.75rem 0; }
 .pylq-code pre code { white-space: pre; overflow-wrap: normal; font-size: 0.92rem; }
 .pylq-math { font-family: var(--mono); font-size: 0.92em; color: var(--math); }
-.pylq-display { display: block; margin: 0.75rem 0; padding-left: 1.5rem; white-space: pre-wrap; }
+.pylq-display { display: block; margin: 0.75rem 0; padding-inline-start: 1.5rem; }
+.pylq-display { white-space: pre-wrap; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { padding: 0.25rem 0.75rem; border: 1px solid var(--line); }
-blockquote { padding-left: 1rem; border-left: 3px solid var(--line); color: var(--soft); }
+blockquote { padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
+blockquote { color: var(--soft); }
 .options { list-style: none; margin: 1.25rem 0 0; padding: 0; display: grid; gap: 0.5rem; }
 .options > li {
   display: grid;
@@ -107,11 +110,12 @@ blockquote { padding-left: 1rem; border-left: 3px solid var(--line); color: var(
 .right .letter { border-color: var(--good); background: var(--good); color: var(--card); }
 .mark { margin: 0.1rem 0 0; color: var(--good); font-weight: 600; }
 .note { grid-column: 2 / -1; margin-top: 0.5rem; padding: 0.4rem 0.75rem; font-size: 0.94rem; }
-.note { border-left: 3px solid var(--soft); background: var(--note-wash); }
+.note { border-inline-start: 3px solid var(--soft); background: var(--note-wash); }
 .note > :first-child, .told > h3 { margin-top: 0; }
-.note > :last-child, .told > :last-child { margin-bottom: 0; }
+.note > :last-child, .told > :last-child > :last-child { margin-bottom: 0; }
 .note :not(pre) > code, .right :not(pre) > code { background: none; padding: 0; }
-.told { margin-top: 1.25rem; padding-left: 1rem; border-left: 3px solid var(--accent); }
+.told { margin-top: 1.25rem; padding-inline-start: 1rem; }
+.told { border-inline-start: 3px solid var(--accent); }
 .told > h3 { font-size: 0.9rem; color: var(--soft); }
 .share { margin: 0.1rem 0 0; color: var(--soft); font-weight: 600; }
 .words, .line { margin-top: 1.25rem; border: 1px solid var(--line); border-radius: 8px; }

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.settings_together import FLAGS, conflict
+from pylq_ext.banks.settings_words import spell, text_in, words_of
 
-VALUES = ("points", "time", "tags", "difficulty")
+VALUES = ("points", "time", "tags", "difficulty", "output")
 #: Flags that may have a value.
 SIZED = ("scale", "words")
 DIFFICULTIES = ("easy", "medium", "hard")
@@ -27,7 +28,7 @@ MAX_WORDS = 10
 DEFAULT_WORDS = 3
 
 # The word may be followed by its colon, by a blank, or (forgotten colon, no words) by the end.
-_LINE = re.compile(r"^\s*<!--\s*pylq(?=[\s:]|-->)\s*(?P<colon>:?)(?P<words>.*)-->\s*$", re.I)
+_LINE = re.compile(r"^\s*+<!--\s*+pylq(?=[\s:]|-->)\s*+(?P<colon>:?)(?P<words>.*)-->\s*+$", re.I)
 _TAG = re.compile(r"^\w[\w.+#-]*$")
 
 
@@ -37,8 +38,9 @@ class Settings:
 
     `line` is where it stands (from 1), None without one. `points` is at least 0, `seconds` at
     least 1; `difficulty` is one of DIFFICULTIES, or empty. `steps` are a scale's first and last
-    value, None where its list has them; `words` is how many words may be given. `flawed` tells
-    that a mistake is in it, so that a flag may be missing.
+    value, None where its list has them; `words` is how many words may be given. `output`
+    is what the image says that code has put out, empty if nothing is said, None without the
+    setting. `flawed` tells that a mistake is in it, so that a flag may be missing.
     """
 
     flags: frozenset[str] = frozenset()
@@ -48,6 +50,7 @@ class Settings:
     difficulty: str = ""
     steps: tuple[int, int] | None = None
     words: int = DEFAULT_WORDS
+    output: str | None = None
     line: int | None = None
     flawed: bool = False
 
@@ -64,6 +67,7 @@ class _Draft:
     difficulty: str = ""
     steps: tuple[int, int] | None = None
     words: int = DEFAULT_WORDS
+    output: str | None = None
 
 
 def looks_like_settings(line: str) -> bool:
@@ -97,6 +101,7 @@ def read_settings(lines: list[str], indices: list[int]) -> tuple[Settings, list[
         difficulty=draft.difficulty,
         steps=draft.steps,
         words=draft.words,
+        output=draft.output,
         line=first + 1,
         flawed=bool(problems),
     )
@@ -105,11 +110,7 @@ def read_settings(lines: list[str], indices: list[int]) -> tuple[Settings, list[
 
 def _words(line: str) -> list[str]:
     match = _LINE.match(line)
-    return match["words"].split() if match else []
-
-
-def _spell(words: Iterable[str]) -> str:
-    return " ".join(["<!-- pylq:", *words, "-->"])
+    return words_of(match["words"]) if match else []
 
 
 def _second_line(lines: list[str], first: int, other: int) -> Problem:
@@ -119,7 +120,7 @@ def _second_line(lines: list[str], first: int, other: int) -> Problem:
         other + 1,
         f"A cell has one settings line, and line {first + 1} is one already: put all settings "
         "into it.",
-        mended="\n".join([_spell(merged), *lines[first + 1 : other]]),
+        mended="\n".join([spell(merged), *lines[first + 1 : other]]),
         replaces=(first + 1, other + 1),
         params={"first": first + 1},
     )
@@ -137,10 +138,10 @@ def _read_line(line: str, number: int, draft: _Draft) -> Iterable[Problem]:
             number,
             "A settings line is one comment on a line of its own that begins with `pylq:` in "
             "small letters.",
-            mended=_spell(inner),
+            mended=spell(inner),
         )
         return
-    yield from _read_words(text.split(), number, draft)
+    yield from _read_words(words_of(text), number, draft)
 
 
 def _read_words(words: list[str], number: int, draft: _Draft) -> Iterable[Problem]:
@@ -165,7 +166,7 @@ def _read_words(words: list[str], number: int, draft: _Draft) -> Iterable[Proble
     conflicts = list(_conflicts(number, draft))
     away = {conflict.params["settings"][1] for conflict in conflicts}
     # One line has one mended text, with all of its mistakes mended.
-    mended_line = _spell(word for word in mended if word.partition("=")[0] not in away)
+    mended_line = spell(word for word in mended if word.partition("=")[0] not in away)
     return [replace(found, mended=mended_line) for found in [*problems, *conflicts]]
 
 
@@ -300,6 +301,18 @@ def _read_word_count(value: str, draft: _Draft) -> tuple[str | None, str | None]
     return None, None
 
 
+def _read_output(value: str, draft: _Draft) -> tuple[str | None, str | None]:
+    text, mended = text_in(value) if value else ("", "")
+    if text is None:
+        why = (
+            "stands alone, or says between straight quotation marks what the image shows, as in "
+            '`output="Histogram of the ages"`'
+        )
+        return why, f"output={mended}"
+    draft.output = text
+    return None, None
+
+
 _READERS = {
     "points": _read_points,
     "time": _read_time,
@@ -307,4 +320,5 @@ _READERS = {
     "difficulty": _read_difficulty,
     "scale": _read_scale,
     "words": _read_word_count,
+    "output": _read_output,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from pylq_ext.banks.markdown import code_lines, parse_blocks, shared_parser
+from pylq_ext.banks.odd_signs import ends_code, odd_lines
 from pylq_ext.banks.problems import Problem, split_lines
 from pylq_ext.banks.settings import Settings, read_settings, settings_lines
 
@@ -34,6 +35,8 @@ class Source:
         """Return the text made ready, or why it is too much."""
         # A lone surrogate can stand in JSON, but in no UTF-8 that a page or a database takes.
         clean = source.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+        # Some editors begin every text with a byte order mark.
+        clean = clean.removeprefix("\ufeff")
         size = len(clean.encode())
         if size > MAX_BYTES:
             return Problem(
@@ -58,6 +61,14 @@ class Source:
         """The text with empty lines in the place of its settings lines."""
         away = set(self.settings_at)
         return "\n".join("" if at in away else line for at, line in enumerate(self.lines))
+
+    def odd_lines(self) -> list[tuple[int, str]]:
+        """Return the lines outside code that only look like what they are, as `odd_signs` does."""
+        found = list(odd_lines(self.lines))
+        if not found:
+            return []
+        code = frozenset(code_lines(parse_blocks(self.md, "\n".join(self.lines)).tokens))
+        return [(at, line) for at, line in found if at not in code or ends_code(line)]
 
     def read_settings(self) -> tuple[Settings, list[Problem]]:
         """Return what the settings line says, and each mistake in it."""

@@ -27,6 +27,7 @@ from pylq_ext.banks.layout import Item, items_of, marker_of, split_blocks, texts
 from pylq_ext.banks.markdown import Blocks, parse_blocks, parse_inlines
 from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.render import render_markdown
+from pylq_ext.banks.shown_output import output_in
 from pylq_ext.banks.source import Source
 from pylq_ext.banks.students_list import in_face_order, settings_of
 from pylq_ext.domain.question import Face, Kind, Question
@@ -56,15 +57,18 @@ def students_text(
 ) -> str:
     """Return prompt and options with empty boxes, for `source` that reads as `question`.
 
-    `attachments` is what `source` was read with.
+    `attachments` is what `source` was read with; an output of code among them, if the question asks
+    for it, stands at the end of the prompt.
 
     Ticks, notes, explanation, model answer, settings and comments are gone, and so is each link
     definition that only they use: two cells that differ in nothing else give the same text. Where
     more than one option may be picked, the line `several` says so above the options (an empty one
     leaves it out). Raises Inseparable if no such text would read as the question does.
     """
+    output = output_in(source, attachments)
     for blank, tight in itertools.product((True, False), repeat=2):
         prompt, options, definitions = _Copy(source, question, blank).parts()
+        prompt = paragraphs([prompt, output])
         choices = ("\n" if tight else "\n\n").join(options)
         if _reads_alike([prompt, choices, definitions], question.face, attachments):
             hint = several if question.face.kind is Kind.MULTIPLE else ""

@@ -26,6 +26,7 @@ def pick(snapshot: Snapshot, order: Order, action: Pick) -> Outcome:
         current is not None
         and not action.again
         and current.question == action.question
+        and not _from_other_cells(current, action)
         and current.phase in (RoundPhase.OPEN, RoundPhase.LOCKED)
     ):
         return Accepted(stored=_stored_round(current))
@@ -46,6 +47,13 @@ def pick(snapshot: Snapshot, order: Order, action: Pick) -> Outcome:
         rounds=(*_left(snapshot), picked),
         stored=_stored_round(picked),
     )
+
+
+def _from_other_cells(current: Round, action: Pick) -> bool:
+    """Tell whether both came from a bank, and not from the same cell: a copy is asked anew."""
+    if current.cell is None or action.cell is None:
+        return False
+    return (current.bank, current.cell) != (action.bank, action.cell)
 
 
 def undo(snapshot: Snapshot, order: Order) -> Outcome:

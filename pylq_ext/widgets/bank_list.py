@@ -15,10 +15,13 @@ class BankList:
     """The questions of a bank with the hashes that the host gave them; it is sent when made.
 
     So a view can pick any of them without its kernel. `message` is the protocol's `bank` message.
+    What is as it was in the `earlier` list is not sent again.
     Raises NoHost, Denied, NoSuchRoom, RoomClosed or Busy.
     """
 
-    def __init__(self, host: Host, room: str, bank: Bank) -> None:
+    def __init__(self, host: Host, room: str, bank: Bank, earlier: BankList | None = None) -> None:
+        self._earlier = earlier._hashes if earlier is not None else {}
+        self._hashes: dict[str, tuple[Asked, str]] = {}
         lines = [self._line(host, room, question) for question in bank]
         self.message: dict[str, Any] = {"type": "bank", "title": bank.title, "questions": lines}
 
@@ -38,11 +41,19 @@ class BankList:
             return line | {"problem": f"Line {first.line}: {first.message}"}
         line["kind"] = str(question.kind)
         try:
-            line["hash"] = put_question(host, room, from_bank(question))
+            line["hash"] = self._hash(host, room, question)
         except InvalidInput as refused:
             # Another version of the host may refuse what this one accepts.
             return line | {"problem": str(refused)}
         return line
+
+    def _hash(self, host: Host, room: str, question: BankQuestion) -> str:
+        asked = from_bank(question)
+        before, hash_ = self._earlier.get(question.id, (None, ""))
+        if asked != before:
+            hash_ = put_question(host, room, asked)
+        self._hashes[question.id] = (asked, hash_)
+        return hash_
 
 
 @dataclass(frozen=True, slots=True)

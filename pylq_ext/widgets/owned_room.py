@@ -12,8 +12,8 @@ from pylq_ext.domain.errors import Busy, NoOpenRound, NoSuchRound
 from pylq_ext.protocol.client import OwnerConnection, Pending
 from pylq_ext.protocol.documents import OwnerRoom, OwnerRound
 from pylq_ext.protocol.messages import Ack
-from pylq_ext.widgets.bank_list import BankList
 from pylq_ext.widgets.host import Host, NoAnswer, NoHost
+from pylq_ext.widgets.kept_bank import KeptBank
 from pylq_ext.widgets.question_shelf import QuestionShelf
 from pylq_ext.widgets.room_client import RoomClient, owner_client
 from pylq_ext.widgets.round import Round, round_of
@@ -26,8 +26,7 @@ class OwnedRoom:
     def __init__(self, host: Host, line: Mapping[str, Any], bank: Bank | None = None) -> None:
         self._host = host
         self._line = line
-        self._bank = bank
-        self._list = BankList(host, line["id"], bank) if bank is not None else None
+        self._kept = KeptBank(host, line["id"], bank) if bank is not None else None
         self._shelf = QuestionShelf(host, line["id"])
 
     @property
@@ -59,8 +58,8 @@ class OwnedRoom:
 
     @property
     def bank(self) -> Bank | None:
-        """The question bank given to `open_room`."""
-        return self._bank
+        """The question bank given to `open_room`, as it was when it was last read."""
+        return self._kept.bank if self._kept is not None else None
 
     @property
     def phase(self) -> str:
@@ -81,6 +80,11 @@ class OwnedRoom:
     def __repr__(self) -> str:
         closed = ", closed" if self._line.get("closed_at") is not None else ""
         return f"Room {self.name!r}, join code {self.code}{closed}"
+
+    def _look_at_bank(self) -> None:
+        """Read the bank anew if its files were written since. Raises as `KeptBank.look` does."""
+        if self._kept is not None:
+            self._kept.look()
 
     @property
     def _id(self) -> str:

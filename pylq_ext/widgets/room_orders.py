@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 
 from pylq_ext.banks.bank import Bank, BankQuestion
@@ -25,7 +26,8 @@ class RoomOrders(OwnedRoom):
         """Make a question the current round, and return it.
 
         `question` is one of a bank; or, of the bank given to `open_room`, its number, its cell's
-        id, or "next" for the one after the last that was picked. One that is already open or
+        id, or "next" for the one after the last that was picked; a bank whose file was written
+        since is read anew. One that is already open or
         locked stays as it is, unless `again` asks for a re-vote. Raises InvalidQuestion with each
         mistake if its cell has some, and NoSuchQuestion if there is none.
         """
@@ -133,20 +135,26 @@ class RoomOrders(OwnedRoom):
     def _question(self, which: BankQuestion | int | str) -> BankQuestion:
         if isinstance(which, BankQuestion):
             chosen = which
-        elif self._bank is None:
+        elif (bank := self._bank_now()) is None:
             raise InvalidInput(
                 "This room has no bank to pick from by number or id: give it one, "
                 "open_room(name, bank), or pick a question of a bank, room.pick(bank[3])."
             )
         elif which == "next":
-            chosen = self._next(self._bank)
+            chosen = self._next(bank)
         else:
             try:
-                chosen = self._bank[which]
+                chosen = bank[which]
             except LookupError as error:
                 raise NoSuchQuestion(str(error.args[0])) from None
         _ = chosen.question  # raises InvalidQuestion, with each mistake
         return chosen
+
+    def _bank_now(self) -> Bank | None:
+        # A file that was moved away in mid-lesson must not stop it: the questions are here.
+        with contextlib.suppress(InvalidInput):
+            self._look_at_bank()
+        return self.bank
 
     def _next(self, bank: Bank) -> BankQuestion:
         places = {question.id: question.number for question in bank}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 from pylq_ext.banks.bank import Bank
-from pylq_ext.widgets.host import Host
+from pylq_ext.domain.errors import Busy, RoomClosed
+from pylq_ext.widgets.host import Host, NoAnswer, NoHost
 from pylq_ext.widgets.owned_room import OwnedRoom
 from pylq_ext.widgets.views import Message, View, mimebundle
+
+#: The views that show the bank.
+_LISTING = ("panel", "controls")
 
 
 class RoomViews(OwnedRoom):
@@ -57,8 +62,17 @@ class RoomViews(OwnedRoom):
         return self._views[name]
 
     def _receive(self, view: View, message: Message) -> None:
-        if message["type"] != "ready":
-            return
-        view.tell_access(self._host, self._host.ticket(self._id), None)
-        if self._list is not None and view.view in ("panel", "controls"):
-            view.send(self._list.message)
+        if message["type"] == "ready":
+            view.tell_access(self._host, self._host.ticket(self._id), None)
+            if self._kept is not None and view.view in _LISTING:
+                view.send(self._kept.message)
+        if message["type"] in ("ready", "bank") and view.view in _LISTING:
+            # The page knows by itself that the host is away or the room closed.
+            with contextlib.suppress(NoHost, NoAnswer, Busy, RoomClosed):
+                self._look_at_bank()
+
+    def _look_at_bank(self) -> None:
+        if self._kept is not None and self._kept.look():
+            for view in self._views.values():
+                if view.view in _LISTING:
+                    view.send(self._kept.message)

@@ -31,7 +31,9 @@ export function Accepted({
         return (
           <li key={form.id} className={`pylq-option${verdict ? ` pylq-option-${verdict}` : ""}`}>
             <div className="pylq-option-face">
-              <span className="pylq-form">{formText(form, t)}</span>
+              <span className="pylq-form" dir="auto">
+                {formText(form, t)}
+              </span>
             </div>
             {(verdict || note) && (
               <div className="pylq-option-feedback">

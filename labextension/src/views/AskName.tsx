@@ -73,6 +73,7 @@ export function AskName({
           <input
             {...field}
             id={`${id}-name`}
+            dir="auto"
             value={name}
             maxLength={LONGEST_NAME}
             autoComplete="name"

@@ -24,7 +24,11 @@ export function FormBars({
   const rest = counts[NO_FORM] ?? 0;
   const bars = forms.map((form) => ({
     id: form.id,
-    label: <span className="pylq-form">{formText(form, t)}</span>,
+    label: (
+      <span className="pylq-form" dir="auto">
+        {formText(form, t)}
+      </span>
+    ),
     count: counts[form.id] ?? 0,
     right: right?.includes(form.id) ?? false,
     before: null,

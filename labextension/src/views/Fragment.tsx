@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 
 import { useTools } from "./context";
+import { directed } from "./direction";
 import { showImages, withoutAddresses } from "./images";
 import { silence } from "./quiet";
 import { reachWide } from "./wide";
@@ -50,7 +51,8 @@ export const Fragment = memo(function Fragment({
       ref={element}
       id={id}
       className={`pylq-fragment ${className}`}
-      dangerouslySetInnerHTML={{ __html: withoutAddresses(html) }}
+      dir="auto"
+      dangerouslySetInnerHTML={{ __html: directed(withoutAddresses(html)) }}
     />
   );
 });

@@ -15,6 +15,8 @@ import type { ParseMarkdown } from "./pieces";
 /** The student's card, the instructor's panel, or one part of that panel. */
 export type View = "panel" | "card" | Part;
 
+const nothing = () => undefined;
+
 const WHOLE: readonly Part[] = ["controls", "question", "results", "attempts", "people"];
 
 /**
@@ -30,6 +32,7 @@ export function LessonView({
   desk = null,
   myAnswers = null,
   save = download,
+  look = nothing,
   t,
   typeset,
   parseMarkdown = notNow,
@@ -46,6 +49,8 @@ export function LessonView({
   myAnswers?: MyAnswers | null;
   /** How a file gets to the person. */
   save?: Download;
+  /** Called when somebody comes back to the panel: what its kernel knows may have changed. */
+  look?: () => void;
   t: Translate;
   typeset: Typeset;
   parseMarkdown?: ParseMarkdown;
@@ -70,6 +75,7 @@ export function LessonView({
             parts={view === "panel" ? WHOLE : [view]}
             store={projection}
             desk={desk}
+            look={look}
           />
         )}
       </div>

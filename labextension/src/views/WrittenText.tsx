@@ -23,9 +23,15 @@ export function WrittenText({
   useEffect(() => {
     if (element.current) reachWide(element.current);
   }, [pieces]);
-  if (pieces === null) return <div className={`pylq-answer ${className}`}>{text}</div>;
+  if (pieces === null) {
+    return (
+      <div dir="auto" className={`pylq-answer ${className}`}>
+        {text}
+      </div>
+    );
+  }
   return (
-    <div ref={element} className={`pylq-fragment pylq-written ${className}`}>
+    <div ref={element} dir="auto" className={`pylq-fragment pylq-written ${className}`}>
       {pieces.map(draw)}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Notice, Translate } from "../room/lesson";
+import { isolated } from "./direction";
 import de from "./locales/de.json";
 import en from "./locales/en.json";
 
@@ -32,7 +33,7 @@ export function translator(languages: readonly string[]): Translate {
     return (sentence ?? key).replace(/\{(\w+)\}/g, (place, name: string) => {
       const value = params[name];
       if (value === undefined) return place;
-      return typeof value === "number" ? numbers.format(value) : value;
+      return typeof value === "number" ? numbers.format(value) : isolated(value);
     });
   };
 }

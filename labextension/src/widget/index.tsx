@@ -27,7 +27,7 @@ interface Tools {
   parseMarkdown: ParseMarkdown;
 }
 
-function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
+function Room({ host, shared, ...tools }: Tools & { host: ViewHost; shared: SharedRoom }) {
   const lesson = useSyncExternalStore(shared.subscribe, shared.getSnapshot);
   return (
     <LessonView
@@ -38,6 +38,7 @@ function Room({ shared, ...tools }: Tools & { shared: SharedRoom }) {
       myAnswers={shared.myAnswers}
       desk={shared.desk}
       asset={shared.asset}
+      look={host.look}
     />
   );
 }
@@ -65,7 +66,7 @@ function Shown({ host, ...tools }: Tools & { host: ViewHost }) {
         <AskName code={showing.code} problem={showing.problem} onJoin={host.join} t={tools.t} />
       );
     case "room":
-      return <Room {...tools} shared={showing.shared} />;
+      return <Room {...tools} host={host} shared={showing.shared} />;
   }
 }
 

@@ -164,6 +164,18 @@ describe("a view", () => {
     }
   });
 
+  test.each([
+    ["panel", [{ type: "bank" }]],
+    ["controls", [{ type: "bank" }]],
+    ["results", []],
+    ["card", []],
+  ])("of the sort %s asks for an edited bank: %j", (view, expected) => {
+    const { model, host } = start(new FakeModel({ room: "r1", seat: "s1", view }));
+    const before = model.sent.length;
+    host.look();
+    expect(model.sent.slice(before)).toEqual(expected);
+  });
+
   test("tells of trouble, before the room and in it", () => {
     const { model, host } = start();
     const trouble = { type: "trouble", code: "no_host", message: "No host." };

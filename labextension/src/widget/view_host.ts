@@ -23,6 +23,9 @@ const VIEWS: readonly View[] = [
   "card",
 ];
 
+/** Those that list the bank. */
+const LISTING: readonly View[] = ["panel", "controls"];
+
 /** Milliseconds without a word from the kernel, after which a person is told so. */
 const PATIENCE = 8_000;
 
@@ -121,6 +124,11 @@ export class ViewHost {
   /** The person typed the room's code and a name. */
   readonly join = (code: string, name: string): void => {
     this.#send({ type: "join", code, name });
+  };
+
+  /** Somebody is back at a view that lists the bank: the kernel sends it if it was edited. */
+  readonly look = (): void => {
+    if (LISTING.includes(this.view)) this.#send({ type: "bank" });
   };
 
   /** The person has read what was told before there was a room. */

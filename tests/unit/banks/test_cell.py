@@ -246,6 +246,15 @@ MISTAKES = [
     ("Q\n- [x] ```py\n  b\n  ```\n- [ ] c", "fence_on_box_line", 2, "- [x]\n  ```py\n  b\n  ```"),
     ("Q\n- [x] ```\nb\n```\n- [ ] c", "fence_on_box_line", 2, "- [x]\n  ```\n  b\n  ```"),
     ("- [x] a | b\n  --|--\n- [ ] c", "box_before_block", 1, "- [x]\n  a | b\n  --|--"),
+    (
+        "Q\n- [x]\n  ```py\n  1\n  > n\n- [ ] c",
+        "code_not_closed",
+        3,
+        "  ```\n  > n",
+    ),
+    ("Q\n- [x]\n  ~~~~\n  ~~~\n  > n\n- [ ] c", "code_not_closed", 3, "  ~~~~\n  > n"),
+    ("Q\n-\u00a0[x] b\n- [ ] c", "odd_sign", 2, "- [x] b"),
+    ("Q\n- ［x］b\n- [ ] c", "odd_sign", 2, "- [x] b"),
     ("Q\n\n- [x] b\n  ===\n- [ ] c", "box_before_block", 3, None),
     ("Q\n- [x] b\n      > n\n- [ ] c", "note_too_deep", 3, "  > n"),
     ("Q\n- [x] b\n\n      > n\n      > m\n- [ ] c", "note_too_deep", 4, "  > n\n  > m"),
@@ -389,6 +398,17 @@ MISTAKES = [
     ("Q\n<!-- pylq: blanks -->", "no_blanks", 2, None),
     ('Q ___ ___\n<!-- pylq: blanks -->\n1. a\n   - [x] = "b"', "blanks_unlike", 2, None),
     ("Q\n<!-- pylq: place -->", "no_image", 1, None),
+    ("Q\n<!-- pylq: output -->" + TWO, "output_missing", 2, ""),
+    ('Q\n<!-- pylq: time=5 output="a b" -->' + TWO, "output_missing", 2, "<!-- pylq: time=5 -->"),
+    ("Q\n<!-- pylq: output=plot -->" + TWO, "bad_value", 2, '<!-- pylq: output="plot" -->'),
+    ("Q\n<!-- pylq: output=“a b” -->" + TWO, "bad_value", 2, '<!-- pylq: output="a b" -->'),
+    ('Q\n<!-- pylq: output="a -->' + TWO, "bad_value", 2, '<!-- pylq: output="a" -->'),
+    (
+        'Q\n<!-- pylq: open output="an open door" -->\n- [x] b\n- [ ] c',
+        "options_in_open",
+        2,
+        '<!-- pylq: output="an open door" -->',
+    ),
     ("Q\n<!-- pylq: place -->\n- [x] b\n- [ ] c", "no_region", 2, None),
     ("> " * 30 + "y" + TWO, "too_deep", 1, None),
     ("text", "not_a_question", 1, None),
@@ -446,6 +466,8 @@ def test_every_code_has_a_case():
     elsewhere = {"cell_id_twice", "inseparable"}
     # These need an image: test_images.py has them.
     elsewhere |= {"image_type", "image_too_large", "too_many_images"}
+    # These need an output: test_outputs.py has them.
+    elsewhere |= {"output_images", "output_too_large"}
     assert {code for _, code, _, _ in MISTAKES} == set(CODES) - elsewhere
 
 

@@ -17,7 +17,11 @@ EXAMPLES = re.findall(r"<!-- example: ([^\n]*) -->\n````markdown\n(.*?)\n````", 
 
 
 #: What the examples show.
-IMAGES = {"plot.png": bundle(png(shade=1)), "./plots/higher.png": bundle(png(shade=2))}
+IMAGES = {
+    "plot.png": bundle(png(shade=1)),
+    "./plots/higher.png": bundle(png(shade=2)),
+    "output:1": bundle(png(shade=3)),
+}
 
 
 def facts(source: str) -> set[str]:

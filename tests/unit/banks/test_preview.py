@@ -128,6 +128,16 @@ def test_a_cell_with_mistakes_tells_them():
     assert "Line 3: A box is `[ ]` or `[x]`" in page
 
 
+def test_texts_run_as_they_begin_and_code_and_formulas_from_left_to_right():
+    page = preview_page(bank("مَا `x` و $y$؟\n\n- [x] א\n  > ב\n- [ ] `b`\n\n> ג"), answers=True)
+    assert '<div class="prompt" dir="auto"><p>مَا <code dir="ltr">x</code>' in page
+    assert '<span dir="ltr" class="pylq-math">y</span>' in page
+    assert '<div class="text" dir="auto">א</div>' in page
+    assert '<div class="note" dir="auto"><p>ב</p></div>' in page
+    assert '<h3>Explanation</h3><div dir="auto"><p>ג</p></div>' in page
+    assert page.count("<code>") == 0
+
+
 def test_titles_are_text():
     page = preview_page(bank("# <script>\n\n- [x] a\n- [ ] b", title="<b> & c"))
     assert "<h1>&lt;b&gt; &amp; c</h1>" in page

@@ -139,6 +139,11 @@ class TestPick:
         assert changes_nothing(outcome)
         assert outcome.stored == {"round": 2, "id": "r1.2", "phase": phase.value}
 
+    @pytest.mark.parametrize("cell", [("basics.ipynb", "c2"), ("other.ipynb", "c1")])
+    def test_a_copied_cell_that_reads_the_same_is_another_question(self, cell: tuple[str, str]):
+        assert changes_nothing(give(in_phase(OPEN), Pick("hash", "basics.ipynb", "c1")))
+        assert phases(give(in_phase(OPEN), Pick("hash", *cell))) == {2: LOCKED, 3: OPEN}
+
     def test_what_is_current_already_is_that_round_whatever_was_seen(self):
         assert changes_nothing(give(in_phase(OPEN), Pick("hash"), seen=3))
 

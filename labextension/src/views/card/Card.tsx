@@ -59,8 +59,12 @@ export function Card({
   return (
     <div className={`pylq-card pylq-phase-${phase}${asking ? "" : " pylq-card-bare"}`}>
       <header className="pylq-card-header">
-        <h2>{room?.name ?? t("card.title")}</h2>
-        {lesson.name && <span className="pylq-card-name">{lesson.name}</span>}
+        <h2 dir="auto">{room?.name ?? t("card.title")}</h2>
+        {lesson.name && (
+          <span className="pylq-card-name" dir="auto">
+            {lesson.name}
+          </span>
+        )}
         {asking && room?.round && (
           <span className="pylq-card-number">
             {t("card.number", { number: room.round.number })}

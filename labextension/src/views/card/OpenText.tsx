@@ -38,6 +38,7 @@ export function OpenText({
       <textarea
         {...quiet}
         className="pylq-text"
+        dir="auto"
         rows={4}
         maxLength={MOST}
         aria-labelledby={labelledBy}

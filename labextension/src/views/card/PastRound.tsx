@@ -28,7 +28,9 @@ export function PastRound({ round }: { round: OwnRound }) {
       >
         <summary {...quiet}>
           <span className="pylq-past-number">{t("mine.question", { number: round.number })}</span>{" "}
-          <span className="pylq-past-title">{round.question.title}</span>{" "}
+          <span className="pylq-past-title" dir="auto">
+            {round.question.title}
+          </span>{" "}
           <span className={`pylq-past-outcome pylq-outcome-${outcome}`}>
             {t(`mine.verdict_${outcome}`)}
           </span>

@@ -26,6 +26,7 @@ export function ShortText({
       {...quiet}
       className="pylq-input pylq-short"
       type="text"
+      dir="auto"
       autoComplete="off"
       autoCapitalize="off"
       spellCheck={false}

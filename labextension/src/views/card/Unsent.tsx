@@ -14,7 +14,9 @@ export function Unsent({ lesson: { room, question, draft, saving } }: { lesson: 
   return (
     <div className="pylq-unsent">
       <p className="pylq-hint">{t("card.not_sent_text")}</p>
-      <p className="pylq-unsent-text">{text}</p>
+      <p className="pylq-unsent-text" dir="auto">
+        {text}
+      </p>
     </div>
   );
 }

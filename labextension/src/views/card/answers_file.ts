@@ -5,6 +5,7 @@
 import type { OwnRound } from "../../room/documents";
 import { chosen, letter } from "../answers";
 import type { ViewTools } from "../context";
+import { directed, isolated } from "../direction";
 import { formText } from "../forms";
 import { noAssets, type ShowAsset, withoutAddresses } from "../images";
 import { earnsPart, verdictOf } from "../verdicts";
@@ -27,7 +28,8 @@ pre, .pylq-display { overflow-x: auto } pre { padding: .7rem; border: 1px solid;
 table { border-collapse: collapse } th, td { padding: .2rem .6rem; border: 1px solid }
 img { max-width: 100%; height: auto; background: #fff }
 .options { list-style: none; padding: 0 } .options > li { margin-block: .6rem }
-.options > li > div { margin-inline-start: 1.6rem } .letter { float: left; font-weight: 700 }
+.options > li > div { margin-inline-start: 1.6rem } .letter { float: inline-start; font-weight: 700 }
+:is(p, h1, h2, h3, h4, h5, h6, li, td, th, blockquote) { unicode-bidi: plaintext }
 .verdict { font-weight: 700 } .text { white-space: pre-wrap; overflow-wrap: anywhere }
 `;
 
@@ -110,10 +112,17 @@ class Writer {
     return element;
   }
 
+  /** What a person wrote, in an element of its own. */
+  written(name: string, text: string): HTMLElement {
+    const element = this.element(name, "text", text);
+    element.dir = "auto";
+    return element;
+  }
+
   round(round: OwnRound): HTMLElement {
     const { t } = this.#tools;
     const { question, attempts, feedback } = round;
-    const title = `${t("mine.question", { number: round.number })}: ${question.title}`;
+    const title = `${t("mine.question", { number: round.number })}: ${isolated(question.title)}`;
     const section = this.element("section", "", this.element("h2", "", title));
     section.append(
       this.element("p", "verdict", t(`mine.verdict_${outcomeOf(round)}`)),
@@ -142,7 +151,8 @@ class Writer {
   /** A fragment that the host made safe; its images are put in later. */
   fragment(html: string): HTMLElement {
     const element = this.element("div", "");
-    element.innerHTML = withoutAddresses(html);
+    element.dir = "auto";
+    element.innerHTML = directed(withoutAddresses(html));
     return element;
   }
 
@@ -175,7 +185,7 @@ class Writer {
     const isPartly = earnsPart(attempts.at(-1)?.mark, question.kind);
     const fits = attempts.at(-1)?.mark?.form ?? null;
     const items = (feedback?.forms ?? []).map((form) => {
-      const body = this.element("div", "", this.element("p", "text", formText(form, t)));
+      const body = this.element("div", "", this.written("p", formText(form, t)));
       const verdict = verdictOf(
         form.id,
         feedback?.right ?? null,
@@ -201,7 +211,7 @@ class Writer {
       this.element(
         "li",
         "",
-        this.element("span", "text", answerIn(round, attempt, this.#tools.t)),
+        this.written("span", answerIn(round, attempt, this.#tools.t)),
         ` (${circumstances(attempt, this.#tools)})`,
       ),
     );

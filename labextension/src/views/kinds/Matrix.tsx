@@ -84,7 +84,11 @@ export function Matrix({
               <th scope="row">
                 <span className="pylq-matrix-row">
                   <span className="pylq-letter">{name}</span>
-                  {text && <span className="pylq-matrix-text">{text}</span>}
+                  {text && (
+                    <span className="pylq-matrix-text" dir="auto">
+                      {text}
+                    </span>
+                  )}
                 </span>
               </th>
               {columns.map(({ id: column }) => {

@@ -174,7 +174,7 @@ const GroupLine = memo(
           <ul className="pylq-names" aria-label={t("attempts.who_label", { group: said })}>
             {group.rows.map(({ seat, last, earlier }) => (
               <li key={seat}>
-                <span>{people.get(seat)?.name ?? t("attempts.nameless")}</span>{" "}
+                <bdi>{people.get(seat)?.name ?? t("attempts.nameless")}</bdi>{" "}
                 <span className="pylq-time">
                   {preciseClock(last.at)}
                   {last.at_lock && ` ${t("attempts.at_lock")}`}

@@ -44,7 +44,7 @@ export const AttemptRow = memo(
       <tr ref={measure} data-index={place} aria-rowindex={place + 2}>
         {names && (
           <th scope="row">
-            {name}
+            <bdi>{name}</bdi>
             {!here && <span className="pylq-row-remark">{t("gauges.away")}</span>}
           </th>
         )}
@@ -121,7 +121,9 @@ function Times({
           {earlier.map((attempt) => (
             <li key={attempt.number}>
               {preciseClock(attempt.at)}{" "}
-              <span className="pylq-answer">{spoken(attempt.answer, kind, t)}</span>
+              <span className="pylq-answer" dir="auto">
+                {spoken(attempt.answer, kind, t)}
+              </span>
             </li>
           ))}
         </ol>

@@ -73,6 +73,7 @@ export function AttemptTools({
             {...quiet}
             id={`${id}-text`}
             type="search"
+            dir="auto"
             className="pylq-input"
             value={sieve.text}
             onChange={(event) => {
@@ -88,6 +89,7 @@ export function AttemptTools({
             {...quiet}
             id={`${id}-name`}
             type="search"
+            dir="auto"
             className="pylq-input"
             value={sieve.name}
             onChange={(event) => {

@@ -74,6 +74,78 @@ describe("the bank", () => {
     expect(screen.getByText("0 questions found")).toBeVisible();
   });
 
+  test("says what was edited since it was asked", async () => {
+    const lesson = ownerIn("waiting");
+    const questions = lesson.bank?.questions.map((line) =>
+      line.number === 1 ? { ...line, hash: "edited" } : line,
+    );
+    at({ ...lesson, bank: lesson.bank && { ...lesson.bank, questions: questions ?? [] } });
+    expect(strip().map((button) => button.textContent)).toEqual(["✓1*", "✓2", "3", "4", "5", "!6"]);
+    expect(strip()[0]).toHaveAccessibleName(
+      "1: What does 7 // 2 give? (asked, changed since it was asked)",
+    );
+    await press(/^1: /);
+    expect(screen.getByText("changed since it was asked")).toBeVisible();
+    await press(/^2: /);
+    expect(screen.queryByText("changed since it was asked")).toBeNull();
+  });
+
+  test("says so of what was edited into what cannot be asked", () => {
+    const lesson = ownerIn("waiting");
+    const [first, ...rest] = lesson.bank?.questions ?? [];
+    if (!first) throw new Error("the bank is empty");
+    const questions = [{ ...first, hash: null, problem: "No option is ticked." }, ...rest];
+    at({ ...lesson, bank: { title: "Basics", questions } });
+    expect(strip()[0]).toHaveTextContent("✓1*");
+  });
+
+  test("knows a copied cell that reads the same from the one it was copied from", async () => {
+    const lesson = ownerIn("waiting");
+    const [first, ...rest] = lesson.bank?.questions ?? [];
+    if (!first) throw new Error("the bank is empty");
+    const copy = { ...first, number: 7, cell: "cell-7" };
+    const { pick } = at({
+      ...lesson,
+      bank: { title: "Basics", questions: [first, ...rest, copy] },
+    });
+    expect(
+      strip()
+        .map((button) => button.textContent)
+        .slice(-2),
+    ).toEqual(["!6", "7"]);
+    await press(/^7: /);
+    await press(/^Ask 7/);
+    expect(pick).toHaveBeenLastCalledWith(expect.objectContaining({ cell: "cell-7" }));
+  });
+
+  test("knows what was asked from a bank that has another id now by its text", () => {
+    const lesson = ownerIn("waiting");
+    const questions = lesson.bank?.questions.map((line) => ({ ...line, bank: "renamed" })) ?? [];
+    at({ ...lesson, bank: { title: "Basics", questions } });
+    expect(strip()[0]).toHaveTextContent(/^✓1$/);
+  });
+
+  test("is asked for anew before a press when somebody comes back to it", async () => {
+    const look = vi.fn();
+    const pick = vi.fn();
+    show("panel", ownerIn("waiting"), { pick }, undefined, undefined, { look });
+    expect(look).not.toHaveBeenCalled();
+    const ask = screen.getByRole("button", { name: /^Ask 3/ });
+    await userEvent.hover(ask);
+    expect(look).toHaveBeenCalled();
+    expect(pick).not.toHaveBeenCalled();
+    await userEvent.click(ask);
+    expect(pick).toHaveBeenCalledOnce();
+  });
+
+  test("is asked for anew when the keyboard comes back to it", () => {
+    const look = vi.fn();
+    show("panel", ownerIn("waiting"), {}, undefined, undefined, { look });
+    screen.getByRole("button", { name: /^1: / }).focus();
+    screen.getByRole("button", { name: /^2: / }).focus();
+    expect(look).toHaveBeenCalledOnce();
+  });
+
   test("without one says how to get one", () => {
     at(ownerIn("waiting", { bank: null }));
     expect(screen.getByText(/open_bank/)).toBeVisible();

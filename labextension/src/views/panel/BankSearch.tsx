@@ -26,6 +26,7 @@ export function BankSearch({
           {...quiet}
           id={`${id}-words`}
           type="search"
+          dir="auto"
           className="pylq-input"
           value={words}
           onChange={(event) => {

@@ -22,7 +22,7 @@ export function Header({
   return (
     <header className="pylq-header">
       <div className="pylq-header-room">
-        <h2>{room?.name ?? t("panel.title")}</h2>
+        <h2 dir="auto">{room?.name ?? t("panel.title")}</h2>
         {room && !isClosed && <JoinWays room={room} link={link} />}
       </div>
       <div className="pylq-header-side">

@@ -23,12 +23,15 @@ export function Panel({
   parts,
   store,
   desk,
+  look,
 }: {
   lesson: Lesson;
   orders: Orders;
   parts: readonly Part[];
   store: ProjectionStore;
   desk: Desk | null;
+  /** Somebody is back at this panel, and may have edited the bank meanwhile. */
+  look: () => void;
 }) {
   const projection = useProjection(lesson, store);
   const round = lesson.room?.round?.id ?? "";
@@ -51,9 +54,13 @@ export function Panel({
     <div
       className={`pylq-panel${alone ? "" : " pylq-panel-whole"}`}
       onFocus={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return;
         // Whoever comes back may have opened the room to the network meanwhile.
-        if (!event.currentTarget.contains(event.relatedTarget)) void desk?.link.read();
+        void desk?.link.read();
+        look();
       }}
+      // Before the press that asks a question, which would be the old one.
+      onPointerEnter={look}
     >
       {hasControls && <Controls {...given} orders={orders} desk={desk} />}
       {has("question") && (

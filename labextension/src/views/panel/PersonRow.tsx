@@ -67,7 +67,7 @@ export function PersonRow({
             }}
           />
         ) : (
-          name
+          <bdi>{name}</bdi>
         )}
       </th>
       <td className="pylq-time">{clock(at)}</td>
@@ -160,6 +160,7 @@ function NewName({
       <input
         {...quiet}
         ref={field}
+        dir="auto"
         className="pylq-input"
         aria-label={t("people.new_name_label", { name })}
         value={typed}

@@ -15,7 +15,7 @@ export interface LineOrders {
 
 /** One question of the bank with what can be done with it. */
 export function QueueLine({
-  queued: { line, name, state },
+  queued: { line, name, state, changed },
   isNext,
   isShortcut = false,
   orders: { off, ask, preview, skip },
@@ -33,10 +33,11 @@ export function QueueLine({
     <div className={`pylq-line pylq-line-${state}${isNext ? " pylq-line-next" : ""}`}>
       <span className="pylq-line-number">{line.number}</span>
       <span className="pylq-line-title">
-        {line.title}
+        <bdi>{line.title}</bdi>
         {state !== "coming" && state !== "faulty" && (
           <span className="pylq-line-state">{t(`queue.${state}`)}</span>
         )}
+        {changed && <span className="pylq-line-state">{t("queue.changed")}</span>}
         {line.tags.length > 0 && (
           <span className="pylq-line-tags">
             <span className="pylq-unseen">{t("queue.tags")} </span>

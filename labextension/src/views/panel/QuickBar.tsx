@@ -43,6 +43,7 @@ export function QuickBar({
         <input
           {...quiet}
           id={id}
+          dir="auto"
           className="pylq-input"
           value={typed}
           maxLength={300}

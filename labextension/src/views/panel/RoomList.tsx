@@ -65,6 +65,7 @@ export function RoomList({ myRooms, current }: { myRooms: MyRooms; current: stri
         <input
           {...quiet}
           id={field}
+          dir="auto"
           value={name}
           maxLength={80}
           onChange={(event) => {
@@ -99,7 +100,7 @@ function Line({
     <li className="pylq-line" aria-current={isCurrent || undefined}>
       <span className="pylq-line-number">{line.code}</span>
       <span className="pylq-line-title">
-        {line.name} <span className="pylq-time">{clock(line.opened_at)}</span>
+        <bdi>{line.name}</bdi> <span className="pylq-time">{clock(line.opened_at)}</span>
       </span>
       {isCurrent ? <span className="pylq-hint">{t("my_rooms.current")}</span> : children}
     </li>

@@ -29,7 +29,9 @@ export function Rounds({
         {earlier.map((round) => (
           <li key={round.id} className="pylq-line">
             <span className="pylq-line-number">{round.number}</span>
-            <span className="pylq-line-title">{round.title}</span>
+            <span className="pylq-line-title" dir="auto">
+              {round.title}
+            </span>
             <Button
               off={off}
               label={t("rounds.show_label", { number: round.number, title: round.title ?? "" })}

@@ -24,13 +24,17 @@ export function Strip({
   const { t } = useTools();
   return (
     <ol className="pylq-strip" aria-label={t("queue.strip")}>
-      {lines.map(({ line: { number, title }, state }) => (
+      {lines.map(({ line: { number, title }, state, changed }) => (
         <li key={number}>
           <button
             {...quiet}
             type="button"
             className={`pylq-strip-item pylq-strip-${state}`}
-            aria-label={t("queue.strip_label", { number, title, state: t(`queue.${state}`) })}
+            aria-label={t("queue.strip_label", {
+              number,
+              title,
+              state: [t(`queue.${state}`), ...(changed ? [t("queue.changed")] : [])].join(", "),
+            })}
             aria-pressed={shown === number}
             title={title}
             onClick={() => {
@@ -39,6 +43,7 @@ export function Strip({
           >
             {SIGNS[state]}
             {number}
+            {changed && "*"}
           </button>
         </li>
       ))}

@@ -1,6 +1,6 @@
 /** The bank as a lesson goes through it: what was asked, what is left out, what comes. */
 import type { BankLine, Lesson } from "../../room/lesson";
-import { asks, nameOf, nextLine, pickable, wasAsked, type Pickable } from "./round";
+import { askedLines, currentLine, nameOf, nextLine, pickable, type Pickable } from "./round";
 import { folded } from "./sifting";
 
 /** `faulty`: it cannot be asked, the line says why. */
@@ -10,6 +10,8 @@ export interface Queued {
   line: BankLine;
   name: string;
   state: State;
+  /** Its text is another one since it was asked: the round keeps what it asked. */
+  changed: boolean;
 }
 
 export interface Queue {
@@ -21,20 +23,22 @@ export function queueOf(
   lesson: Pick<Lesson, "room" | "bank">,
   skipped: ReadonlySet<string>,
 ): Queue {
-  const round = lesson.room?.round;
+  const current = currentLine(lesson);
+  const asked = new Map(askedLines(lesson));
   const lines = (lesson.bank?.questions ?? []).map((line) => {
     const name = nameOf(line);
     const state: State =
-      round && asks(round, line)
+      line === current
         ? "current"
-        : wasAsked(lesson, line)
+        : asked.has(line)
           ? "asked"
           : !pickable(line)
             ? "faulty"
             : skipped.has(name)
               ? "skipped"
               : "coming";
-    return { line, name, state };
+    const question = asked.get(line)?.question;
+    return { line, name, state, changed: question !== undefined && question !== line.hash };
   });
   return { lines, next: nextLine(lesson, skipped) };
 }

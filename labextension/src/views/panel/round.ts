@@ -8,20 +8,28 @@ export function pickable(line: BankLine): line is Pickable {
   return line.hash !== null;
 }
 
-/** Whether a round asked this line's question; an edited one is known by its bank and cell. */
-export function asks(round: Round, line: BankLine): boolean {
-  if (line.hash !== null && round.question === line.hash) return true;
-  return line.cell !== null && round.cell === line.cell && (round.bank ?? null) === line.bank;
+/**
+ * The line of the bank that a round asked: by its bank and cell, whatever its text has become; by its
+ * text where no line has these, because the bank was renamed or copied.
+ */
+export function lineOf(round: Round, lines: readonly BankLine[]): BankLine | null {
+  const { cell, bank = null, question } = round;
+  const named = cell && lines.find((line) => line.cell === cell && line.bank === bank);
+  return named || (lines.find(({ hash }) => hash !== null && hash === question) ?? null);
 }
 
 /** The line of the bank that the current round asks, if it comes from the bank. */
-export function currentLine({ room, bank }: Lesson): BankLine | null {
-  const round = room?.round;
-  return (round && bank?.questions.find((line) => asks(round, line))) ?? null;
+export function currentLine({ room, bank }: Pick<Lesson, "room" | "bank">): BankLine | null {
+  return room?.round && bank ? lineOf(room.round, bank.questions) : null;
 }
 
-export function wasAsked({ room }: Pick<Lesson, "room">, line: BankLine): boolean {
-  return room?.rounds?.some((round) => asks(round, line)) ?? false;
+/** The rounds that asked lines of the bank, with what they asked, the latest last. */
+export function askedLines({ room, bank }: Pick<Lesson, "room" | "bank">): [BankLine, Round][] {
+  // What was improvised in between stands at no place in the bank.
+  return [...(room?.rounds ?? []), ...(room?.round ? [room.round] : [])].flatMap((round) => {
+    const line = lineOf(round, bank?.questions ?? []);
+    return line ? [[line, round] as [BankLine, Round]] : [];
+  });
 }
 
 /** How a line of the bank is known, whatever its number and its text become. */
@@ -38,15 +46,11 @@ export function nextLine(
   skipped: ReadonlySet<string>,
 ): Pickable | null {
   const lines = lesson.bank?.questions ?? [];
-  // What was improvised in between stands at no place in the bank.
-  const asked = [
-    ...(lesson.room?.rounds ?? []),
-    ...(lesson.room?.round ? [lesson.room.round] : []),
-  ];
-  const last = asked.filter((round) => lines.some((line) => asks(round, line))).at(-1);
-  const at = last ? lines.findIndex((line) => asks(last, line)) : -1;
+  const asked = askedLines(lesson).map(([line]) => line);
+  const last = asked.at(-1);
+  const at = last ? lines.indexOf(last) : -1;
   const inOrder = [...lines.slice(at + 1), ...lines.slice(0, at + 1)];
-  const isComing = (line: BankLine) => !wasAsked(lesson, line) && !skipped.has(nameOf(line));
+  const isComing = (line: BankLine) => !asked.includes(line) && !skipped.has(nameOf(line));
   return inOrder.filter(pickable).find(isComing) ?? null;
 }
 

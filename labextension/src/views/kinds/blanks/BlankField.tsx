@@ -77,6 +77,7 @@ export function BlankField({
           <input
             {...shared}
             type="text"
+            dir="auto"
             inputMode={kind === "number" ? "decimal" : "text"}
             size={1}
             autoComplete="off"

@@ -80,7 +80,11 @@ function BlankClass({
   };
   const bars = fitting.map(({ id, text }) => ({
     id,
-    label: <span className="pylq-form">{text}</span>,
+    label: (
+      <span className="pylq-form" dir="auto">
+        {text}
+      </span>
+    ),
     count: share(id, counts),
     right: right?.includes(id) ?? false,
     before: before && share(id, before.counts),

@@ -23,7 +23,9 @@ export function BlanksFace({ question, answerKey, own = null }: FaceProps) {
             >
               <span className="pylq-unseen">{nameOf(blank, blanks.length, t)}</span>
               <BlankNumber id={blank.id} />
-              <span className="pylq-blank-text">{text}</span>
+              <span className="pylq-blank-text" dir="auto">
+                {text}
+              </span>
               {verdict && <BlankSign verdict={verdict} />}
             </span>
           );

@@ -58,14 +58,20 @@ export function BlanksFeedback({
                   {accepted.map(({ id: fit, text }, index) => (
                     <span key={fit}>
                       {index > 0 && " · "}
-                      <span className="pylq-form">{text}</span>
+                      <span className="pylq-form" dir="auto">
+                        {text}
+                      </span>
                     </span>
                   ))}
                 </p>
               )}
               {noted.map(({ id: fit, text }) => (
                 <div key={fit} className="pylq-blanks-note">
-                  {text !== null && <span className="pylq-form">{text}</span>}
+                  {text !== null && (
+                    <span className="pylq-form" dir="auto">
+                      {text}
+                    </span>
+                  )}
                   <Fragment html={notes[fit] ?? ""} className="pylq-note" />
                 </div>
               ))}

@@ -90,6 +90,19 @@ describe("the bank", () => {
     expect(screen.queryByText("changed since it was asked")).toBeNull();
   });
 
+  test("offers what is being asked anew only if it was edited", async () => {
+    const lesson = ownerIn("open");
+    const current = () => strip().find((button) => button.textContent.startsWith("●"));
+    const edited = lesson.bank?.questions.map((line) => ({ ...line, hash: line.hash && "edited" }));
+    const { update } = at(lesson);
+    await userEvent.click(current() as HTMLElement);
+    const name = current()?.getAttribute("aria-label") ?? "";
+    const ask = new RegExp(`^Ask ${name.charAt(0)}:`);
+    expect(screen.queryByRole("button", { name: ask })).toBeNull();
+    update({ ...lesson, bank: lesson.bank && { ...lesson.bank, questions: edited ?? [] } });
+    expect(screen.getByRole("button", { name: ask })).toBeInTheDocument();
+  });
+
   test("says so of what was edited into what cannot be asked", () => {
     const lesson = ownerIn("waiting");
     const [first, ...rest] = lesson.bank?.questions ?? [];

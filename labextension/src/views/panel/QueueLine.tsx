@@ -52,7 +52,7 @@ export function QueueLine({
       </span>
       {pickable(line) && (
         <span className="pylq-line-buttons">
-          {state !== "current" && (
+          {(state !== "current" || changed) && (
             <Button
               off={off}
               look={isNext ? "primary" : "plain"}

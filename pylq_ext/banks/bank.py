@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pylq_ext.banks.cell import Reading, read_cell
+from pylq_ext.banks.escapes import escaped
 from pylq_ext.banks.files import State, state_of
 from pylq_ext.banks.identity import RepeatedId
 from pylq_ext.banks.images import Refused
@@ -212,22 +213,18 @@ class Bank(Sequence[BankQuestion]):
 
     def _repr_markdown_(self) -> str:
         lines = [
-            f"**{_escaped(self.title)}** ({_count(len(self))})",
+            f"**{escaped(self.title)}** ({_count(len(self))})",
             "",
             "| | Question | Kind | Tags |",
             "|-:|:-|:-|:-|",
         ]
-        lines += [f"| {' | '.join(_escaped(text) for text in row)} |" for row in self._rows()]
+        lines += [f"| {' | '.join(escaped(text) for text in row)} |" for row in self._rows()]
         return "\n".join(lines)
 
 
 def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(part for part in decomposed if not unicodedata.combining(part)).casefold()
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-.!|$~&" else sign for sign in text)
 
 
 def _count(number: int) -> str:

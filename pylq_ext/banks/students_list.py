@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pylq_ext.banks.arrows import split_arrow
+from pylq_ext.banks.escapes import escaped
 from pylq_ext.banks.layout import marker_of
 from pylq_ext.domain.kinds.parts import part_id
 from pylq_ext.domain.question import Face, Kind, Question
@@ -40,6 +41,17 @@ def settings_of(face: Face) -> str:
             return f"scale={face.options[0].id}..{face.options[-1].id}"
         case _:
             return str(face.kind)
+
+
+def blanks_of(face: Face) -> str:
+    """Return a line for each blank: what it is called, and what can be chosen there."""
+    lines = []
+    for blank in face.blanks:
+        offered = " / ".join(escaped(option.text) for option in blank.options)
+        parts = [part for part in (escaped(blank.label), offered) if part]
+        if parts:
+            lines.append(f"**{blank.id}** {': '.join(parts)}")
+    return "\\\n".join(lines)
 
 
 def _unordered(items: Sequence[str], question: Question) -> list[str]:

@@ -29,7 +29,7 @@ from pylq_ext.banks.problems import Problem
 from pylq_ext.banks.render import render_markdown
 from pylq_ext.banks.shown_output import output_in
 from pylq_ext.banks.source import Source
-from pylq_ext.banks.students_list import in_face_order, settings_of
+from pylq_ext.banks.students_list import blanks_of, in_face_order, settings_of
 from pylq_ext.domain.question import Face, Kind, Question
 
 SEVERAL = "*More than one may be picked.*"
@@ -63,7 +63,8 @@ def students_text(
     Ticks, notes, explanation, model answer, settings and comments are gone, and so is each link
     definition that only they use: two cells that differ in nothing else give the same text. Where
     more than one option may be picked, the line `several` says so above the options (an empty one
-    leaves it out). Raises Inseparable if no such text would read as the question does.
+    leaves it out); blanks are listed with their names and with what can be chosen in them. Raises
+    Inseparable if no such text would read as the question does.
     """
     output = output_in(source, attachments)
     for blank, tight in itertools.product((True, False), repeat=2):
@@ -72,7 +73,7 @@ def students_text(
         choices = ("\n" if tight else "\n\n").join(options)
         if _reads_alike([prompt, choices, definitions], question.face, attachments):
             hint = several if question.face.kind is Kind.MULTIPLE else ""
-            return paragraphs([prompt, hint, choices, definitions])
+            return paragraphs([prompt, blanks_of(question.face), hint, choices, definitions])
     raise Inseparable
 
 

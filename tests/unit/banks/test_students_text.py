@@ -160,3 +160,16 @@ def test_other_texts_lose_only_their_comments(before, after):
 def test_a_comment_without_an_end_that_hides_the_rest_is_refused():
     with pytest.raises(Inseparable):
         without_comments("Text\n\n<!-- the answer is b\n\nmore text")
+
+
+def test_blanks_are_listed_with_what_can_be_chosen_in_them():
+    source = (
+        "The type is ___, the rest ___ and ___.\n\n<!-- pylq: blanks -->\n\n"
+        "1. type *of* `0`\n   - [ ] a_b\n   - [x] int\n2. rest\n   - [x] = 5\n3. last\n   - [x] = 6\n"
+    )
+    reading = read_cell(source)
+    assert reading.question is not None, reading.problems
+    text = students_text(source, reading.question)
+    assert "The type is ___, the rest ___ and ___." in text
+    assert "**1** type of 0: a\\_b / int\\\n**2** rest\\\n**3** last" in text
+    assert not any(sign in text for sign in ("5", "6", "[x]", "[ ]"))

@@ -165,7 +165,8 @@ def test_a_comment_without_an_end_that_hides_the_rest_is_refused():
 def test_blanks_are_listed_with_what_can_be_chosen_in_them():
     source = (
         "The type is ___, the rest ___ and ___.\n\n<!-- pylq: blanks -->\n\n"
-        "1. type *of* `0`\n   - [ ] a_b\n   - [x] int\n2. rest\n   - [x] = 5\n3. last\n   - [x] = 6\n"
+        "1. type *of* `0`\n   - [ ] a_b\n   - [x] int\n"
+        "2. rest\n   - [x] = 5\n3. last\n   - [x] = 6\n"
     )
     reading = read_cell(source)
     assert reading.question is not None, reading.problems

@@ -9,6 +9,7 @@ import { directed, isolated } from "../direction";
 import { formText } from "../forms";
 import { noAssets, type ShowAsset, withoutAddresses } from "../images";
 import { earnsPart, verdictOf } from "../verdicts";
+import { type PartLine, partLines } from "./part_lines";
 import { answerIn, circumstances, outcomeOf } from "./past";
 
 /** Milliseconds; what is not typeset by then stays TeX, which can be read too. */
@@ -129,6 +130,9 @@ class Writer {
       this.fragment(question.prompt),
     );
     if (question.options.length > 0) section.append(this.#options(round));
+    if (question.targets && question.targets.length > 0) section.append(this.#targets(round));
+    const parts = partLines(round, t);
+    if (parts.length > 0) section.append(this.#parts(parts));
     if (feedback?.forms && feedback.forms.length > 0) section.append(this.#forms(round));
     if (attempts.length > 0) {
       section.append(
@@ -174,6 +178,28 @@ class Writer {
       const note = feedback?.notes[option.id];
       if (note) body.append(this.fragment(note));
       item.append(body);
+      return item;
+    });
+    return this.element("ul", "options", ...items);
+  }
+
+  /** What the options are matched with. */
+  #targets({ question }: OwnRound): HTMLElement {
+    const items = (question.targets ?? []).map(({ id, text }) =>
+      this.element("li", "", this.element("span", "letter", id), this.fragment(text)),
+    );
+    return this.element("ul", "options", ...items);
+  }
+
+  #parts(parts: readonly PartLine[]): HTMLElement {
+    const { t } = this.#tools;
+    const items = parts.map(({ said, isRight, right }) => {
+      const item = this.element("li", "", this.written("span", said));
+      if (isRight !== null) {
+        const verdict = t(isRight ? "mine.verdict_right" : "mine.verdict_wrong");
+        item.append(" ", this.element("span", "verdict", verdict));
+      }
+      if (right !== "") item.append(" ", this.written("span", t("mine.file_right", { right })));
       return item;
     });
     return this.element("ul", "options", ...items);

@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { type HistoryAnswer, MyAnswers } from "../../room/my_answers";
 import type { Lesson } from "../../room/lesson";
 import { AT, multiple, single, stored, studentIn } from "../gallery/samples";
+import { feedback as told, types } from "../gallery/kinds/matching";
 import { past, pastAnswers } from "../gallery/students";
 import { show, t } from "../testing";
 import { makeTools } from "../context";
@@ -177,6 +178,16 @@ describe("the file", () => {
     expect(text).toMatch(/That is list\.sort\(\)/);
     expect(text).toMatch(/Wrong, yours/);
     expect(text).toMatch(/Question 2: Why is a tuple hashable\?/);
+  });
+
+  test("tells an answer with parts part by part", async () => {
+    const [first] = past;
+    const attempt = { ...first?.attempts[0], answer: ["1", "3", ""] };
+    const round = { ...first, question: types, attempts: [attempt], feedback: told };
+    const text = (await read({ rounds: [round as (typeof past)[number]] })).body.textContent;
+    expect(text).toMatch(/4.{0,3}\{\} makes an empty one/);
+    expect(text).toContain("A → 1 ✓ right");
+    expect(text).toContain("B → 3 ✗ not right (right: 2)");
   });
 
   test("holds names and answers as text, never as markup", async () => {

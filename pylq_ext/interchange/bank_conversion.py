@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.interchange.conversion import Ending
@@ -13,6 +13,10 @@ from pylq_ext.interchange.target_format import Target, Written
 from pylq_ext.interchange.unfit import Unfit
 
 T = TypeVar("T")
+
+
+#: What no other program has.
+_MARKDOWN: Final = "That students may write in Markdown was dropped: it is for lessons."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def convert_bank(
             sent.append(Sent(where, asked.title, problem=str(why)))
         else:
             written.append(one.content)
-            sent.append(Sent(where, asked.title, tuple(dict.fromkeys(one.notes))))
+            notes = [*one.notes, *([_MARKDOWN] if asked.question.face.markdown else [])]
+            sent.append(Sent(where, asked.title, tuple(dict.fromkeys(notes))))
     return sent, target.file(bank.title, written) if written else None
 
 

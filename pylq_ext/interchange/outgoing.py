@@ -14,10 +14,12 @@ from urllib.parse import unquote
 
 from pylq_ext.banks.arrows import split_arrow
 from pylq_ext.banks.bank import BankQuestion
+from pylq_ext.banks.cell_lines import paragraphs
 from pylq_ext.banks.image_files import image_sources
 from pylq_ext.banks.images import ATTACHED, Images, Refused, name_of
 from pylq_ext.banks.part_texts import ItemText, PartTexts, part_texts
 from pylq_ext.banks.shares import without_share
+from pylq_ext.banks.shown_output import OUTPUT, output_in
 from pylq_ext.domain.question import Kind, Question
 from pylq_ext.interchange.markup_images import attachment_address
 from pylq_ext.interchange.record import Accepted, Choice, Pair, Record, Sort
@@ -58,9 +60,11 @@ def outgoing(asked: BankQuestion) -> Record:
             f"A question of the kind {question.face.kind} ({_NAMES[question.face.kind]}) is written"
             " in no other format yet."
         )
+    output = output_in(asked.source, asked.attachments)
     for blank in (True, False):
         texts = part_texts(asked.source, question, blank=blank)
-        record = _with_images(_record(asked, question, sort, texts), asked)
+        texts = replace(texts, prompt=paragraphs([texts.prompt, output]))
+        record = _with_images(_record(asked, question, sort, texts), asked, output)
         again = question_of(record)
         if again is not None and asks_the_same(again, question):
             return record
@@ -134,19 +138,23 @@ def _pair(item: ItemText) -> Pair:
     return Pair(left, right, item.note)
 
 
-def _with_images(record: Record, asked: BankQuestion) -> Record:
+def _with_images(record: Record, asked: BankQuestion, output: str) -> Record:
     """Return the record with what its texts show; a file beside the notebook becomes attached."""
     found = Images(asked.attachments, asked.unreadable)
     images: dict[str, bytes] = {}
     addresses: dict[str, str] = {}
-    for source in image_sources(asked.source):
+    for source in image_sources(paragraphs([asked.source, output])):
         try:
-            content = found.find(source).asset.content
+            asset = found.find(source).asset
             name = name_of(source)
         except Refused as why:  # pragma: no cover - then the question would be broken
             raise Unfit(str(why)) from None
-        path = PurePosixPath(name)
-        own = path.name or name
+        content = asset.content
+        # An output's name is none that a file can have.
+        is_output = name.startswith(OUTPUT)
+        shown = name.replace(":", "-") + _end_of(asset.type) if is_output else name
+        path = PurePosixPath(shown)
+        own = path.name or shown
         number = 2
         while images.get(own, content) != content:
             own = f"{path.stem}-{number}{path.suffix}"
@@ -158,6 +166,10 @@ def _with_images(record: Record, asked: BankQuestion) -> Record:
     if addresses:
         record = _readdressed(record, addresses)
     return replace(record, attachments=images)
+
+
+def _end_of(media_type: str) -> str:
+    return f".{media_type.removeprefix('image/').removesuffix('+xml')}"
 
 
 def _readdressed(record: Record, addresses: dict[str, str]) -> Record:

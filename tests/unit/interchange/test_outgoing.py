@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from pylq_ext.banks.image_files import attached
-from pylq_ext.banks.notebook import open_bank
+from pylq_ext.banks.notebook import notebook_text, open_bank
+from pylq_ext.interchange.bank_conversion import convert_bank
+from pylq_ext.interchange.moodle_writer import MOODLE_XML
 from pylq_ext.interchange.outgoing import outgoing
 from pylq_ext.interchange.record import Accepted, Choice, Pair, Record, Sort
 from pylq_ext.interchange.same_question import asks_the_same, question_of
@@ -119,3 +122,35 @@ def test_all_but_the_kinds_without_a_record_leave_the_shipped_banks(path: Path):
             again = question_of(outgoing(question))
             assert again is not None
             assert asks_the_same(again, question.question)
+
+
+def test_the_output_that_a_question_asks_about_goes_with_its_prompt():
+    printed = outgoing(
+        asked_cell(
+            "### What was printed?\n\n<!-- pylq: output -->\n\n- [x] 3\n- [ ] 4\n",
+            {"output:1": {"text/plain": "3"}},
+        )
+    )
+    assert printed.prompt == "### What was printed?\n\n```text\n3\n```"
+    plot = outgoing(
+        asked_cell(
+            'What is it?\n\n<!-- pylq: output="Three bars" -->\n\n- [x] bars\n- [ ] points\n',
+            {"output:1": {"image/png": base64.b64encode(PNG).decode()}},
+        )
+    )
+    assert plot.prompt == "What is it?\n\n![Three bars](attachment:output-1.png)"
+    assert list(plot.attachments) == ["output-1.png"]
+
+
+def test_that_answers_may_be_in_markdown_is_told_to_be_dropped(tmp_path: Path):
+    path = tmp_path / "bank.ipynb"
+    cell = {
+        "cell_type": "markdown",
+        "id": "a",
+        "metadata": {},
+        "source": "Why?\n\n<!-- pylq: open markdown -->",
+    }
+    path.write_text(notebook_text([cell], {}), encoding="utf-8")
+    (sent,), content = convert_bank(open_bank(path), MOODLE_XML)
+    assert content is not None
+    assert "Markdown" in " ".join(sent.notes)

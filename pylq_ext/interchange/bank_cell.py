@@ -45,9 +45,13 @@ _QUOTED = re.compile(r"^>", re.M)
 
 @dataclass(frozen=True, slots=True)
 class BankCell:
-    """A cell's text and attachments (as nbformat has them), and what was lost on the way there."""
+    """A cell's text and attachments (as nbformat has them), and what was lost on the way there.
+
+    `question` is what it reads as.
+    """
 
     source: str
+    question: Question
     attachments: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
@@ -80,7 +84,7 @@ def bank_cell(record: Record) -> BankCell:
             first = reading.problems[0]
             told = told or f"As a cell it would have a mistake: {first.message}"
         elif _is_meant(reading.question, record, lines):
-            return BankCell(source, attachments, tuple(notes))
+            return BankCell(source, reading.question, attachments, tuple(notes))
     raise Unfit(told or "As a cell it would be read otherwise than it is meant.")
 
 

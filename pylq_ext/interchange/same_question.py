@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pylq_ext.banks.cell import read_cell
 from pylq_ext.banks.cell_lines import as_read
 from pylq_ext.domain.question import Kind, Option, Question
 from pylq_ext.interchange.bank_cell import bank_cell
@@ -88,7 +87,6 @@ def question_of(record: Record) -> Question | None:
     if record.problem is not None:
         return None
     try:
-        cell = bank_cell(record)
+        return bank_cell(record).question
     except Unfit:
         return None
-    return read_cell(cell.source, cell.attachments).question

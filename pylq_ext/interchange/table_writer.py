@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pylq_ext.interchange import forms
@@ -36,10 +37,17 @@ def table_row(record: Record, number: int) -> Written[Cells]:  # noqa: ARG001 - 
         raise Unfit("It shows an image, and a table holds text only.")
     cells = {name: _safe(text) for name, text in _cells(record) if text.strip()}
     (again,) = read_table(table_file("", [cells]))
-    read, meant = question_of(again), question_of(record)
-    if read is None or meant is None or not asks_the_same(read, meant):
+    # What is alike to the letter asks the same; anything else is compared as questions.
+    # A question that says nothing of its points is worth one.
+    alike = replace(again, where=record.where, points=1.0 if again.points is None else again.points)
+    if alike != record and not _asks_the_same(again, record):
         raise Unfit("As a row of a table it would be read otherwise than it is meant.")
     return Written(cells)
+
+
+def _asks_the_same(one: Record, other: Record) -> bool:
+    read, meant = question_of(one), question_of(other)
+    return read is not None and meant is not None and asks_the_same(read, meant)
 
 
 def table_file(title: str, rows: Sequence[Cells]) -> bytes:  # noqa: ARG001 - as every format

@@ -12,7 +12,7 @@ from pylq_ext.interchange.moodle_elements import Elements, element, plain, said,
 from pylq_ext.interchange.moodle_shares import moodle_percent, shares_of_options
 from pylq_ext.interchange.outgoing_html import title_in
 from pylq_ext.interchange.record import Record, Sort
-from pylq_ext.interchange.target_format import Target, Written
+from pylq_ext.interchange.target_format import Target, Written, check_sort
 from pylq_ext.interchange.unfit import Unfit
 
 #: What Moodle itself says of further tries.
@@ -22,6 +22,7 @@ _PENALTY = "0.3333333"
 def moodle_question(record: Record, number: int) -> Written[str]:  # noqa: ARG001 - as every format
     """Return a question as an element of Moodle's XML; raises Unfit."""
     elements = Elements(record)
+    check_sort(record, _WRITERS, "Moodle XML")
     type_, answers = _WRITERS[record.sort or Sort.OPEN](record, elements)
     points = 0.0 if record.is_poll else 1.0 if record.points is None else record.points
     parts = [

@@ -22,7 +22,7 @@ from pylq_ext.interchange.qti_asked import Marked
 from pylq_ext.interchange.qti_rules import EXPLANATION, MODEL_ANSWER
 from pylq_ext.interchange.qti_typed_writer import typed
 from pylq_ext.interchange.record import Record, Sort
-from pylq_ext.interchange.target_format import Written
+from pylq_ext.interchange.target_format import Written, check_sort
 from pylq_ext.interchange.unfit import Unfit
 
 TEX = r"Formulas stand as TeX, between \( and \): a program that does not typeset it shows it so."
@@ -59,6 +59,7 @@ def qti_item(record: Record, number: int) -> Written[Item]:
     texts = HtmlTexts(record.attachments, lambda name, _: paths[name], strict=True)
     if record.sort is None:
         raise Unfit(record.problem or "It asks for nothing.")
+    check_sort(record, _WRITERS, "QTI 2.1")
     worth = 0.0 if record.is_poll else 1.0 if record.points is None else record.points
     if record.is_poll and record.points not in (None, 1):
         texts.note(f"Its {figures(record.points or 0)} points were dropped: a poll gives none.")

@@ -16,6 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from pylq_ext.banks.blank_marks import mark_blanks
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import alternative, name_of
 from pylq_ext.banks.markdown import TooComplex, parse_blocks, parse_inlines, shared_parser
@@ -34,26 +35,33 @@ _LINK = re.compile(r"(?:https?:|mailto:)", re.I)
 LIKE_TEX = re.compile(r"(\\)(?=[(\[])|(\$)(?=\$)|(\\)(?=begin\{)")
 
 
-def to_html(markdown: str, address: Callable[[str], str]) -> str:
-    """Return the HTML of a text; `address` gives that of the attachment of a name. Raises Unfit."""
+def to_html(markdown: str, address: Callable[[str], str], *, has_blanks: bool = False) -> str:
+    """Return the HTML of a text; `address` gives that of the attachment of a name. Raises Unfit.
+
+    If it `has_blanks`, MARK stands for each of them, as in a bank's own prompt.
+    """
     md = shared_parser()
     blocks = parse_blocks(md, markdown)
+    if has_blanks:
+        mark_blanks(blocks.tokens)
     parse_inlines(md, blocks)
     env = {**blocks.env, _ADDRESS: address}
     return _renderer().render(blocks.tokens, md.options, env).strip()
 
 
-def title_in(markdown: str) -> str:
+def title_in(markdown: str, *, has_blanks: bool = False) -> str:
     """Return what a bank calls a question in lists, by its prompt: plain text in one line.
 
     Where a line only goes on in the next, as in HTML, both are one. Nothing of a text that is too
-    much to be a prompt.
+    much to be a prompt. If it `has_blanks`, three underscores are no emphasis.
     """
     if len(markdown) > _LONGEST_PROMPT:
         return ""
     md = shared_parser()
     try:
         blocks = parse_blocks(md, markdown)
+        if has_blanks:
+            mark_blanks(blocks.tokens)
         parse_inlines(md, blocks)
     except (TooComplex, RecursionError):
         return ""

@@ -107,7 +107,7 @@ def _names(record: Record) -> list[str]:
 
 def _is_name(label: str) -> bool:
     """Tell whether a label can stand behind a number as it is, as one line of text."""
-    if not label or label[0] in "[=" or label != " ".join(label.split()):
+    if not label or label[0] == "[" or label != " ".join(label.split()):
         return False
     fragment = render_markdown(label)
     return _LINE.fullmatch(fragment) is not None and len(shown_plain(fragment)) > 0

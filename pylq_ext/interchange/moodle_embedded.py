@@ -10,12 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pylq_ext.banks.blank_marks import MARK
 from pylq_ext.banks.render import render_markdown
 from pylq_ext.domain.kinds.forms import read_form
 from pylq_ext.domain.kinds.number_form import NumberForm
 from pylq_ext.interchange.amounts import figures
-from pylq_ext.interchange.blank_texts import shown_plain
+from pylq_ext.interchange.blank_texts import put_into_blanks, shown_plain
 from pylq_ext.interchange.moodle_answers import MoodleAnswer, numerical_answers, short_answers
 from pylq_ext.interchange.moodle_shares import moodle_percent
 from pylq_ext.interchange.outgoing_html import literal, to_html
@@ -29,7 +28,6 @@ IMAGE = (
 )
 WITHOUT_KEY = "Its blanks are without a right answer, and in Moodle each of them has one."
 
-_TAG = re.compile(r"(<[^>]*>)")
 #: What Moodle would read as an embedded answer of its own.
 _OPENING = re.compile(r"\{(?=[0-9]*:|#[0-9])")
 _SPECIAL = re.compile(r"[&<>\\{}#~\"]")
@@ -56,15 +54,7 @@ def embedded_answers(record: Record, note: Callable[[str], None]) -> tuple[list[
 
 def embedded(html: str, blanks: Sequence[str]) -> str:
     """Return a text in HTML with the answers in the place of its blanks, and no others."""
-    left = iter(blanks)
-    pieces = _TAG.split(_OPENING.sub("&#123;", html))
-    for at, piece in enumerate(pieces):
-        # Of an image's words or a link's address.
-        in_tag = at % 2
-        pieces[at] = (
-            piece.replace(MARK, "___") if in_tag else re.sub(MARK, lambda _: next(left), piece)
-        )
-    return "".join(pieces)
+    return put_into_blanks(_OPENING.sub("&#123;", html), blanks)
 
 
 def _weights(points: float, count: int, note: Callable[[str], None]) -> list[int]:

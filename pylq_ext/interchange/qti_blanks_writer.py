@@ -50,8 +50,7 @@ def _blank(number: int, blank: Blank, record: Record, texts: HtmlTexts, worth: f
     return replace(
         marked,
         response=response,
-        mapping=marked.mapping,
-        marking=rules.as_part(marked.marking, response),
+        marking=rules.as_part(marked.marking, response, adds=worth > 0),
         telling=tuple(rules.of_response(one, response) for one in marked.telling),
     )
 

@@ -55,13 +55,15 @@ def tells(identifiers: Iterable[str], *others: str) -> str:
     return sets(FEEDBACK, f"<multiple>{''.join(given)}</multiple>") if given else ""
 
 
-def as_part(marking: str, response: str) -> str:
-    """Return rules so that they are for another response, and add to what others earn and tell.
+def as_part(marking: str, response: str, *, adds: bool) -> str:
+    """Return rules so that they are for another response, and add to what others tell.
 
-    No text has these signs in it, because its own are escaped.
+    Where there are points they add to these as well, if `adds`. No text has these signs in it,
+    because its own are escaped.
     """
     marking = of_response(marking, response)
-    marking = _SCORES.sub(rf'\1<sum><variable identifier="{SCORE}"/>\2</sum>\3', marking)
+    if adds:
+        marking = _SCORES.sub(rf'\1<sum><variable identifier="{SCORE}"/>\2</sum>\3', marking)
     return marking.replace(_TELLS, f"{_TELLS}{TOLD_SO_FAR}")
 
 

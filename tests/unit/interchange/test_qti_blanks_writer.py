@@ -63,14 +63,11 @@ def test_they_stand_in_the_text_and_in_code():
 def test_points_are_added_up_and_each_blank_is_told_its_note(
     first: float | None, second: str, score: float, told: set[str]
 ):
-    played = Player(xml_of(RECORD).encode(), {"RESPONSE_1": first, "RESPONSE_2": second}).play()
+    xml = xml_of(RECORD)
+    played = Player(xml.encode(), {"RESPONSE_1": first, "RESPONSE_2": second}).play()
     assert played.score == score
-    shown = {
-        one
-        for one in played.outcomes["FEEDBACK"]
-        if f'identifier="{one}" showHide' in xml_of(RECORD)
-    }
-    assert shown == told
+    there = re.findall(r'<modalFeedback [^>]*identifier="(\w+)" showHide', xml)
+    assert {one for one in played.outcomes["FEEDBACK"] if one in there} == told
 
 
 def test_they_come_back_with_their_names():
@@ -87,6 +84,14 @@ def test_one_blank_and_blanks_without_a_key_stay_blanks():
         record = Record("", Sort.BLANKS, prompt="A ___." * count, blanks=(Blank(),) * count)
         again = read_qti_item(QTI.question(record, 1).content.xml, {})
         assert (again.sort, again.blanks) == (Sort.BLANKS, record.blanks)
+
+
+def test_several_right_choices_stay_right_whatever_they_are_worth():
+    choices = Blank(choices=(Choice("a", 1.0), Choice("b", 1.0), Choice("c", 0.0)))
+    for points in (0.0, 3.0):
+        record = Record("", Sort.BLANKS, prompt="A ___.", blanks=(choices,), points=points)
+        again = read_qti_item(QTI.question(record, 1).content.xml, {})
+        assert (again.blanks, again.points) == ((choices,), points)
 
 
 def test_a_choice_with_the_signs_of_a_formula_is_refused():

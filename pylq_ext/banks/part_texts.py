@@ -35,15 +35,19 @@ _QUOTE = re.compile(r"^ {0,3}> ?")
 #: The mark of a model answer with what parts it from its text, but not from code that is indented.
 _BEHIND_MARK = re.compile(rf"\A{re.escape(MODEL_ANSWER)}(?:[ \t]*\n(?:[ \t]*\n)*|[ \t]*)")
 #: Kinds whose list has no boxes.
-_WITHOUT_BOXES = frozenset({Kind.ORDERING, Kind.MATCHING, Kind.SCALE, Kind.BLANKS})
+_WITHOUT_BOXES = frozenset({Kind.ORDERING, Kind.MATCHING, Kind.SCALE})
 
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """One item of a question's list, without its bullet and box, and its note."""
+    """One item of a question's list, without its bullet and box, and its note.
+
+    Of a blank the text is its name, and `inner` is what is accepted or offered there.
+    """
 
     text: str
     note: str = ""
+    inner: tuple[ItemText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class _Taken:
     """One way to take a cell apart."""
 
     def __init__(self, text: Source, question: Question, blank: bool) -> None:
-        self._blank = blank
+        self._blank_lines = blank
         self._question = question
         blocks = parse_blocks(text.md, text.blanked)
         parse_inlines(text.md, blocks)
@@ -107,22 +111,35 @@ class _Taken:
         has_model = bool(self._question.key.model_answer)
         models = [text for text in quotes if has_model and text.startswith(MODEL_ANSWER)]
         return PartTexts(
-            self._with_definitions(joined(self._lines[:end], self._blank), prompt),
-            tuple(map(self._item, items)),
+            self._with_definitions(joined(self._lines[:end], self._blank_lines), prompt),
+            tuple(
+                self._blank(item)
+                if self._question.face.kind is Kind.BLANKS
+                else self._item(item, has_box=self._question.face.kind not in _WITHOUT_BOXES)
+                for item in items
+            ),
             "\n\n".join(text for text in quotes if text not in models),
             _BEHIND_MARK.sub("", "\n\n".join(models)),
         )
 
-    def _item(self, item: Item) -> ItemText:
+    def _blank(self, item: Item) -> ItemText:
+        name, answers = (block for block in item.children if block.type != COMMENT)
+        lines = self._lines[slice(*name.lines)]
+        lines[0] = _behind_bullet(lines[0])
+        text = self._with_definitions(joined(lines, self._blank_lines), [name])
+        inner = items_of(answers, self._given)
+        return ItemText(text, inner=tuple(self._item(one, has_box=True) for one in inner))
+
+    def _item(self, item: Item, *, has_box: bool) -> ItemText:
         own, span = without_note(item, self._given)
         blocks = [block for block in item.children if block.type != COMMENT]
         offset = offset_of(self._given[item.block.lines[0]])
         lines = [_without_indent(line, offset) for line in self._lines[slice(*span)]]
         at = item.line - item.block.lines[0]
         lines[0] = _behind_bullet(self._lines[item.block.lines[0]])
-        if self._question.face.kind not in _WITHOUT_BOXES and lines[at] is not None:
+        if has_box and lines[at] is not None:
             lines[at] = BOX.sub("", (lines[at] or "").lstrip(), count=1).lstrip()
-        text = self._with_definitions(joined(lines, self._blank), own)
+        text = self._with_definitions(joined(lines, self._blank_lines), own)
         note = self._quoted(blocks[-1], offset) if len(blocks) > len(own) else ""
         return ItemText(text, note)
 
@@ -132,7 +149,7 @@ class _Taken:
             None if line is None else _QUOTE.sub("", line)
             for line in (_without_indent(line, offset) for line in lines)
         ]
-        return self._with_definitions(joined(within, self._blank), [block])
+        return self._with_definitions(joined(within, self._blank_lines), [block])
 
     def _with_definitions(self, text: str, blocks: Sequence[Block]) -> str:
         used = _labels([token for block in blocks for token in block.tokens])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from pylq_ext.banks.blank_marks import MARK
 from pylq_ext.banks.blanks import MAX_BLANKS
 from pylq_ext.banks.markdown import TooComplex
 from pylq_ext.banks.render import render_markdown
@@ -34,6 +35,7 @@ _FENCE = re.compile(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] )*(?P<sign>`{3,}(?=[^`]*$)|~
 _IMAGE = re.compile(r"(?<!\\)!\[")
 _PLAIN_TAGS = re.compile(r"</?(?:p|code)>")
 _TAG = re.compile(r"<[^>]*>")
+_TAG_APART = re.compile(r"(<[^>]*>)")
 
 
 def without_blanks(source: str) -> str:
@@ -104,6 +106,19 @@ def plain_choice(markdown: str, note: Callable[[str], None]) -> str:
     if _TAG.search(_PLAIN_TAGS.sub("", fragment)):
         note("The choices of blanks are plain text: their bold, italic and other markup was lost.")
     return from_plain(shown_plain(fragment))
+
+
+def put_into_blanks(fragment: str, contents: Sequence[str]) -> str:
+    """Return a text in HTML with its contents in the place of each MARK, as a bank counts them."""
+    left = iter(contents)
+    pieces = _TAG_APART.split(fragment)
+    for at, piece in enumerate(pieces):
+        # Of an image's words or a link's address.
+        is_tag = at % 2 == 1
+        pieces[at] = (
+            piece.replace(MARK, "___") if is_tag else re.sub(MARK, lambda _: next(left), piece)
+        )
+    return "".join(pieces)
 
 
 def shown_plain(fragment: str) -> str:

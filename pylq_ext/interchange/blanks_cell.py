@@ -24,6 +24,7 @@ _MOST_WORDS = 4
 _BLANK = re.compile("_{3,}")
 #: An entity, or where a link or an image leads.
 _UNSAID = re.compile(r"&[#\w]{1,31};|(?<=\])\([^()\s]*\)")
+_LINE = re.compile(r"<p>(?:(?!</?p>|<img).)+</p>")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -100,8 +101,16 @@ def _names(record: Record) -> list[str]:
         before = _words(pieces[at].rpartition("\n")[2]) if at < len(pieces) - 1 else []
         behind = _words(pieces[at + 1].partition("\n")[0]) if at < len(pieces) - 1 else []
         words = label or before[-_MOST_WORDS:] or behind[:_MOST_WORDS] or ["blank", str(at + 1)]
-        names.append(" ".join(words)[:100])
+        names.append(blank.label if _is_name(blank.label) else " ".join(words)[:100])
     return names
+
+
+def _is_name(label: str) -> bool:
+    """Tell whether a label can stand behind a number as it is, as one line of text."""
+    if not label or label[0] == "[" or label != " ".join(label.split()):
+        return False
+    fragment = render_markdown(label)
+    return _LINE.fullmatch(fragment) is not None and len(shown_plain(fragment)) > 0
 
 
 def _words(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from pylq_ext.interchange.gift_texts import Texts
 from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.moodle_category import Category
 from pylq_ext.interchange.moodle_cloze import is_cloze
-from pylq_ext.interchange.outgoing_html import title_in
+from pylq_ext.interchange.prompt_title import title_in
 from pylq_ext.interchange.record import Record, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.text_source import read_lines

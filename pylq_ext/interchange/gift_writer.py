@@ -20,9 +20,10 @@ from pylq_ext.interchange.moodle_answers import (
 )
 from pylq_ext.interchange.moodle_differences import is_true_or_false, note_dropped, plain_side
 from pylq_ext.interchange.moodle_shares import moodle_percent, shares_of_options
-from pylq_ext.interchange.outgoing_html import title_in, to_html
+from pylq_ext.interchange.outgoing_html import to_html
+from pylq_ext.interchange.prompt_title import title_in
 from pylq_ext.interchange.record import Record, Sort
-from pylq_ext.interchange.target_format import Target, Written
+from pylq_ext.interchange.target_format import Target, Written, check_sort
 from pylq_ext.interchange.unfit import Unfit
 
 #: Characters of one question: what is longer is no text that people edit.
@@ -38,6 +39,7 @@ def gift_question(record: Record, number: int) -> Written[str]:  # noqa: ARG001 
     texts = _Texts(record)
     if record.is_poll:
         raise Unfit(f"It is a poll, and GIFT has none: {_XML}.")
+    check_sort(record, _WRITERS, "GIFT")
     answers = _WRITERS[record.sort or Sort.OPEN](record, texts)
     if record.explanation:
         answers.append(f"####{texts.html(record.explanation)}")

@@ -14,9 +14,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from pylq_ext.banks.blank_marks import mark_blanks
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import ATTACHED, Refused, alternative, name_of
 from pylq_ext.banks.markdown import parse_blocks, parse_inlines, shared_parser
+from pylq_ext.interchange.blank_texts import put_into_blanks
 from pylq_ext.interchange.markup_tex import Tex, split_tex
 from pylq_ext.interchange.outgoing_html import LIKE_TEX, literal
 from pylq_ext.interchange.unfit import Unfit
@@ -54,10 +56,14 @@ class HtmlTexts:
         """Remember what has to be told of the question, once."""
         self.notes[sentence] = None
 
-    def blocks(self, markdown: str) -> str:
-        """Return the HTML of a text, each paragraph in its element; raises Unfit."""
-        tokens, env = _parsed(markdown)
-        return self._written(tokens, env)
+    def blocks(self, markdown: str, blanks: Sequence[str] = ()) -> str:
+        """Return the HTML of a text, each paragraph in its element; raises Unfit.
+
+        `blanks` are the elements that stand in its blanks.
+        """
+        tokens, env = _parsed(markdown, has_blanks=bool(blanks))
+        written = self._written(tokens, env)
+        return put_into_blanks(written, blanks) if blanks else written
 
     def of(self, markdown: str) -> str:
         """Return the HTML of a text, one paragraph without its element; raises Unfit."""
@@ -92,9 +98,11 @@ class HtmlTexts:
             )
 
 
-def _parsed(markdown: str) -> tuple[list[Token], dict[str, Any]]:
+def _parsed(markdown: str, *, has_blanks: bool = False) -> tuple[list[Token], dict[str, Any]]:
     md = shared_parser()
     blocks = parse_blocks(md, markdown)
+    if has_blanks:
+        mark_blanks(blocks.tokens)
     parse_inlines(md, blocks)
     return blocks.tokens, blocks.env
 

@@ -17,7 +17,7 @@ from pylq_ext.domain.kinds.forms import OTHERWISE
 from pylq_ext.interchange.html_texts import HtmlTexts
 from pylq_ext.interchange.jupyterquiz_answers import number_answers, text_answers
 from pylq_ext.interchange.record import Choice, Record, Sort
-from pylq_ext.interchange.target_format import Target, Written
+from pylq_ext.interchange.target_format import Target, Written, check_sort
 from pylq_ext.interchange.unfit import Unfit
 
 Object = Mapping[str, Any]
@@ -53,6 +53,7 @@ _SPECIAL = re.compile(r"\$|`|\]\(")
 def jupyterquiz_question(record: Record, number: int) -> Written[Object]:  # noqa: ARG001
     """Return a question as an object of JSON; raises Unfit."""
     texts = HtmlTexts(record.attachments, _embedded)
+    check_sort(record, set(Sort) - {Sort.BLANKS, Sort.PLACE}, "jupyterquiz")
     if record.is_poll:
         raise Unfit("jupyterquiz has no polls: it marks each answer as right or wrong.")
     question = {"question": written(texts, record.prompt, are_blocks=True), **_rest(record, texts)}

@@ -33,6 +33,8 @@ _EMBEDDED = re.compile(
     r"\{[0-9]{0,6}:(?:SHORTANSWER(?:_C)?|SAC?|MWC?|NUMERICAL|NM|MULTI(?:CHOICE|RESPONSE)(?:_[VHS]{1,2})?"
     r"|M[CR][VHS]{0,2}):"
 )
+#: The ampersand of an entity that is an entity itself.
+_TWICE = re.compile(r"&amp;(?=#?[A-Za-z0-9]{1,31};)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?>")
 _NUMBER_AND_TOLERANCE = re.compile(r"(?P<value>[^:]{1,60})(?::(?P<tolerance>[^:]{0,60}))?")
 _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
@@ -57,7 +59,11 @@ def read_cloze(node: Node, texts: Texts) -> Record:
     def shown(source: str) -> str:
         return texts.of(question, source)
 
-    return read_cloze_text(raw(question), shown, ClozeTexts(shown, texts.note))
+    def shown_within(source: str) -> str:
+        # Moodle resolves the entities of what stands in a blank once more.
+        return shown(_TWICE.sub("&", source))
+
+    return read_cloze_text(raw(question), shown, ClozeTexts(shown_within, texts.note))
 
 
 def read_cloze_text(source: str, prompt: Callable[[str], str], texts: ClozeTexts) -> Record:

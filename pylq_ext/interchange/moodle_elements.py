@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from pylq_ext.interchange.markup_images import PLUGINFILE
+from pylq_ext.interchange.moodle_embedded import embedded
 from pylq_ext.interchange.outgoing_html import to_html
 from pylq_ext.interchange.record import Record
 
@@ -50,15 +51,27 @@ class Elements:
         """Remember what has to be told of the question, once."""
         self.notes[sentence] = None
 
-    def html(self, name: str, markdown: str, *more: str, **attributes: str) -> str:
-        """Return an element that holds a text in HTML, the files that it shows, and `more`."""
+    def html(
+        self,
+        name: str,
+        markdown: str,
+        *more: str,
+        blanks: Sequence[str] = (),
+        **attributes: str,
+    ) -> str:
+        """Return an element that holds a text in HTML, the files that it shows, and `more`.
+
+        `blanks` are what stands in its blanks, as Moodle spells embedded answers.
+        """
         shown: dict[str, None] = {}
 
         def address(image: str) -> str:
             shown[image] = None
             return f"{PLUGINFILE}{quote(image)}"
 
-        source = to_html(markdown, address) if markdown else ""
+        source = to_html(markdown, address, has_blanks=bool(blanks)) if markdown else ""
+        if blanks:
+            source = embedded(source, blanks)
         if _UNSEEN.search(source):
             self.note("A sign that no XML can hold was replaced.")
             source = _UNSEEN.sub("\ufffd", source)

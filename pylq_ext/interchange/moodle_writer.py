@@ -9,10 +9,11 @@ from pylq_ext.interchange.amounts import figures
 from pylq_ext.interchange.moodle_answers import MoodleAnswer, numerical_answers, short_answers
 from pylq_ext.interchange.moodle_differences import is_true_or_false, note_dropped, plain_side
 from pylq_ext.interchange.moodle_elements import Elements, element, plain, said, texted
+from pylq_ext.interchange.moodle_embedded import embedded_answers
 from pylq_ext.interchange.moodle_shares import moodle_percent, shares_of_options
-from pylq_ext.interchange.outgoing_html import title_in
+from pylq_ext.interchange.prompt_title import title_in
 from pylq_ext.interchange.record import Record, Sort
-from pylq_ext.interchange.target_format import Target, Written
+from pylq_ext.interchange.target_format import Target, Written, check_sort
 from pylq_ext.interchange.unfit import Unfit
 
 #: What Moodle itself says of further tries.
@@ -22,11 +23,17 @@ _PENALTY = "0.3333333"
 def moodle_question(record: Record, number: int) -> Written[str]:  # noqa: ARG001 - as every format
     """Return a question as an element of Moodle's XML; raises Unfit."""
     elements = Elements(record)
-    type_, answers = _WRITERS[record.sort or Sort.OPEN](record, elements)
     points = 0.0 if record.is_poll else 1.0 if record.points is None else record.points
+    blanks: Sequence[str] = ()
+    answers: list[str] = []
+    if record.sort is Sort.BLANKS:
+        type_, blanks, points = "cloze", *embedded_answers(record, elements.note)
+    else:
+        check_sort(record, _WRITERS, "Moodle XML")
+        type_, answers = _WRITERS[record.sort or Sort.OPEN](record, elements)
     parts = [
-        texted("name", title_in(record.prompt)),
-        elements.html("questiontext", record.prompt),
+        texted("name", title_in(record.prompt, has_blanks=bool(blanks))),
+        elements.html("questiontext", record.prompt, blanks=blanks),
         elements.html("generalfeedback", record.explanation),
         said("defaultgrade", figures(points, 7)),
         said("penalty", _PENALTY),

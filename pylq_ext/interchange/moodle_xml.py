@@ -14,8 +14,8 @@ from pylq_ext.interchange.moodle_xml_kinds import READERS
 from pylq_ext.interchange.moodle_xml_problems import problem_of
 from pylq_ext.interchange.moodle_xml_texts import Texts, raw
 from pylq_ext.interchange.moodle_xml_values import number
-from pylq_ext.interchange.outgoing_html import title_in
-from pylq_ext.interchange.record import Record, Unreadable
+from pylq_ext.interchange.prompt_title import title_in
+from pylq_ext.interchange.record import Record, Sort, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.unfit import Unfit
 from pylq_ext.interchange.xml_source import Node, read_xml
@@ -76,12 +76,13 @@ def _question(node: Node, number: int, category: Category) -> Record:
     explanation = _explanation(node, texts)
     points = None if record.is_poll else _points(node, texts)
     _note_leftovers(node, texts)
+    has_blanks = record.sort is Sort.BLANKS
     tags, respelled = safe_tags([*category.words, *_tags(node)])
     return replace(
         record,
         where=where,
         # A name that says what the text says first would stand there twice.
-        title="" if name and name == title_in(prompt) else title,
+        title="" if name and name == title_in(prompt, has_blanks=has_blanks) else title,
         prompt=prompt,
         explanation=explanation,
         points=points if record.points is None else record.points,

@@ -7,6 +7,7 @@ and has the same key.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -20,9 +21,12 @@ from pylq_ext.banks.images import ATTACHED, Images, Refused, name_of
 from pylq_ext.banks.part_texts import ItemText, PartTexts, part_texts
 from pylq_ext.banks.shares import without_share
 from pylq_ext.banks.shown_output import OUTPUT, output_in
-from pylq_ext.domain.question import Kind, Question
+from pylq_ext.domain.kinds.blanks import forms_of
+from pylq_ext.domain.kinds.parts import part_id
+from pylq_ext.domain.question import Blank as AskedBlank
+from pylq_ext.domain.question import Form, Kind, Question
 from pylq_ext.interchange.markup_images import attachment_address
-from pylq_ext.interchange.record import Accepted, Choice, Pair, Record, Sort
+from pylq_ext.interchange.record import Accepted, Blank, Choice, Pair, Record, Sort
 from pylq_ext.interchange.same_question import asks_the_same, question_of, share_of
 from pylq_ext.interchange.unfit import Unfit
 
@@ -34,12 +38,12 @@ _SORTS: Final = {
     Kind.OPEN: Sort.OPEN,
     Kind.MATCHING: Sort.MATCHING,
     Kind.ORDERING: Sort.ORDERING,
+    Kind.BLANKS: Sort.BLANKS,
+    Kind.PLACE: Sort.PLACE,
 }
 _NAMES: Final = {
-    Kind.BLANKS: "text with blanks",
     Kind.SCALE: "scale",
     Kind.WORDS: "word cloud",
-    Kind.PLACE: "place on an image",
 }
 
 
@@ -92,9 +96,12 @@ def _record(asked: BankQuestion, question: Question, sort: Sort, texts: PartText
     )
     match sort:
         case Sort.SINGLE | Sort.MULTIPLE:
-            return replace(record, choices=_choices(question, texts))
-        case Sort.NUMBER | Sort.SHORT:
-            return replace(record, accepted=_accepted(question, texts))
+            names = [option.id for option in question.face.options]
+            return replace(record, choices=_choices(question, names, texts.items))
+        case Sort.NUMBER | Sort.SHORT | Sort.PLACE:
+            return replace(record, accepted=_accepted(question, question.key.forms, texts.items))
+        case Sort.BLANKS:
+            return replace(record, blanks=_blanks(question, texts))
         case Sort.MATCHING:
             return replace(record, pairs=tuple(map(_pair, texts.items)))
         case Sort.ORDERING:
@@ -106,22 +113,26 @@ def _record(asked: BankQuestion, question: Question, sort: Sort, texts: PartText
 
 
 #: Sorts that may have no key, and are no polls then.
-_WITHOUT_KEY = frozenset({Sort.NUMBER, Sort.SHORT, Sort.OPEN})
+_WITHOUT_KEY = frozenset({Sort.NUMBER, Sort.SHORT, Sort.OPEN, Sort.BLANKS, Sort.PLACE})
 
 
-def _choices(question: Question, texts: PartTexts) -> tuple[Choice, ...]:
+def _choices(
+    question: Question, names: Sequence[str], items: Sequence[ItemText]
+) -> tuple[Choice, ...]:
     shares = question.key.shares
     return tuple(
         Choice(
             item.text,
-            share_of(question, option.id),
-            without_share(item.note) if option.id in shares else item.note,
+            share_of(question, name),
+            without_share(item.note) if name in shares else item.note,
         )
-        for option, item in zip(question.face.options, texts.items, strict=True)
+        for name, item in zip(names, items, strict=True)
     )
 
 
-def _accepted(question: Question, texts: PartTexts) -> tuple[Accepted, ...]:
+def _accepted(
+    question: Question, forms: Sequence[Form], items: Sequence[ItemText]
+) -> tuple[Accepted, ...]:
     shares = question.key.shares
     return tuple(
         Accepted(
@@ -129,8 +140,25 @@ def _accepted(question: Question, texts: PartTexts) -> tuple[Accepted, ...]:
             share_of(question, form.id),
             without_share(item.note) if form.id in shares else item.note,
         )
-        for form, item in zip(question.key.forms, texts.items, strict=True)
+        for form, item in zip(forms, items, strict=True)
     )
+
+
+def _blanks(question: Question, texts: PartTexts) -> tuple[Blank, ...]:
+    if question.key.right is None:
+        return (Blank(),) * len(question.face.blanks)
+    return tuple(
+        _blank(question, asked, item)
+        for asked, item in zip(question.face.blanks, texts.items, strict=True)
+    )
+
+
+def _blank(question: Question, asked: AskedBlank, item: ItemText) -> Blank:
+    label = " ".join(item.text.split())
+    names = [part_id(asked.id, option.id) for option in asked.options]
+    if names:
+        return Blank(choices=_choices(question, names, item.inner), label=label)
+    return Blank(_accepted(question, forms_of(asked, question.key), item.inner), label=label)
 
 
 def _pair(item: ItemText) -> Pair:
@@ -188,6 +216,14 @@ def _readdressed(record: Record, addresses: dict[str, str]) -> Record:
             replace(one, text=put(one.text), note=put(one.note)) for one in record.choices
         ),
         accepted=tuple(replace(one, note=put(one.note)) for one in record.accepted),
+        blanks=tuple(
+            replace(
+                blank,
+                accepted=tuple(replace(one, note=put(one.note)) for one in blank.accepted),
+                choices=tuple(replace(one, note=put(one.note)) for one in blank.choices),
+            )
+            for blank in record.blanks
+        ),
         pairs=tuple(Pair(put(one.left), put(one.right), put(one.note)) for one in record.pairs),
         items=tuple(map(put, record.items)),
         item_notes=tuple(map(put, record.item_notes)),

@@ -16,51 +16,34 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from pylq_ext.banks.blank_marks import mark_blanks
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import alternative, name_of
-from pylq_ext.banks.markdown import TooComplex, parse_blocks, parse_inlines, shared_parser
-from pylq_ext.banks.title import title_of
+from pylq_ext.banks.markdown import parse_blocks, parse_inlines, shared_parser
 from pylq_ext.interchange.markup_tex import Tex, split_tex
 from pylq_ext.interchange.unfit import Unfit
 
 #: The class of what is no mathematics, although it looks like it; MathJax leaves it alone.
 LITERAL_CLASS: Final = "tex2jax_ignore"
 
-#: Characters: a bank's cell holds more, but of more than these no title is the first words.
-_LONGEST_PROMPT: Final = 20_000
 _ADDRESS = "pylq_address"
 _LINK = re.compile(r"(?:https?:|mailto:)", re.I)
 #: What would open mathematics if it stood in a text; its first sign is set apart.
 LIKE_TEX = re.compile(r"(\\)(?=[(\[])|(\$)(?=\$)|(\\)(?=begin\{)")
 
 
-def to_html(markdown: str, address: Callable[[str], str]) -> str:
-    """Return the HTML of a text; `address` gives that of the attachment of a name. Raises Unfit."""
+def to_html(markdown: str, address: Callable[[str], str], *, has_blanks: bool = False) -> str:
+    """Return the HTML of a text; `address` gives that of the attachment of a name. Raises Unfit.
+
+    If it `has_blanks`, MARK stands for each of them, as in a bank's own prompt.
+    """
     md = shared_parser()
     blocks = parse_blocks(md, markdown)
+    if has_blanks:
+        mark_blanks(blocks.tokens)
     parse_inlines(md, blocks)
     env = {**blocks.env, _ADDRESS: address}
     return _renderer().render(blocks.tokens, md.options, env).strip()
-
-
-def title_in(markdown: str) -> str:
-    """Return what a bank calls a question in lists, by its prompt: plain text in one line.
-
-    Where a line only goes on in the next, as in HTML, both are one. Nothing of a text that is too
-    much to be a prompt.
-    """
-    if len(markdown) > _LONGEST_PROMPT:
-        return ""
-    md = shared_parser()
-    try:
-        blocks = parse_blocks(md, markdown)
-        parse_inlines(md, blocks)
-    except (TooComplex, RecursionError):
-        return ""
-    for child in (child for token in blocks.tokens for child in token.children or ()):
-        if child.type == "softbreak":
-            child.type, child.content = "text", " "
-    return title_of(blocks.tokens)
 
 
 def _between(opening: str, tex: str, closing: str) -> str:

@@ -28,7 +28,7 @@ class Marked:
 
     `correct` are the values of the right answer, `marking` are the rules that give points. `told`
     are the notes by the identifier of their feedback, and `telling` the expressions of the
-    identifiers that are shown for an answer.
+    identifiers that are shown for an answer. An item has one of these, or one for each blank.
     """
 
     interaction: str
@@ -39,6 +39,7 @@ class Marked:
     marking: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
     telling: tuple[str, ...] = ()
+    response: str = rules.RESPONSE
 
 
 def choice(record: Record, texts: HtmlTexts, worth: float, *, several: bool) -> Marked:
@@ -56,7 +57,9 @@ def choice(record: Record, texts: HtmlTexts, worth: float, *, several: bool) -> 
     )
     mapping = marking = ""
     if not record.is_poll:
-        mapping, marking = (_several if several else _one)(record, texts, worth, earning, right)
+        mapping, marking = (_several if several else one_chosen)(
+            record, texts, worth, earning, right
+        )
     return Marked(
         interaction,
         "multiple" if several else "single",
@@ -70,7 +73,7 @@ def choice(record: Record, texts: HtmlTexts, worth: float, *, several: bool) -> 
     )
 
 
-def _one(
+def one_chosen(
     record: Record,  # noqa: ARG001 - as for several
     texts: HtmlTexts,
     worth: float,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pylq_ext.banks.blank_marks import BLANK_CLASS
 from pylq_ext.interchange.blank_texts import plain_choice
 from pylq_ext.interchange.choices import distinct
+from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.qti_interactions import READERS, Asked, bounded, pairs_of, shuffles
 from pylq_ext.interchange.qti_scoring import credits_of
 from pylq_ext.interchange.qti_texts import IN_LINE, Texts
@@ -22,6 +24,8 @@ def blanks_among(interactions: Sequence[Node]) -> list[Node]:
     """Return the elements that are blanks of the text; none where the item asks otherwise."""
     if len(interactions) == 1:
         only = interactions[0]
+        if only.name in IN_LINE and only.attributes.get("class", "") == BLANK_CLASS:
+            return [only]
         return list(only.within("gap")) if only.name == GAP_MATCH else []
     return list(interactions) if all(one.name in IN_LINE for one in interactions) else []
 
@@ -47,7 +51,10 @@ def read_blanks(asked: Sequence[Asked]) -> Record:
     return Record(
         "",
         Sort.BLANKS,
-        blanks=tuple(_blank(record, texts) for record in records),
+        blanks=tuple(
+            replace(_blank(record, texts), label=_label(one.node))
+            for one, record in zip(asked, records, strict=True)
+        ),
         points=sum(known) if len(known) == len(points) else None,
     )
 
@@ -60,6 +67,10 @@ def _blank(record: Record, texts: Texts) -> Blank:
     if record.shuffle:
         texts.note(SHUFFLED)
     return Blank(choices=_plain(record.choices, texts))
+
+
+def _label(node: Node) -> str:
+    return from_plain(" ".join(node.attributes.get("label", "").split()))
 
 
 def _gaps(asked: Asked) -> tuple[Blank, ...]:

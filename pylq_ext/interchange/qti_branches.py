@@ -27,12 +27,14 @@ _TOLD_ELSEWHERE = frozenset({"SCORE", "MAXSCORE"})
 class Branch:
     """What is accepted, the points that it earns, and the identifiers of what is told then.
 
-    `score` is None where nothing is said of points, so that there are none.
+    `score` is None where nothing is said of points, so that there are none. It `adds` to what
+    other answers earn, or is all that is earned.
     """
 
     form: str
     score: float | None
     feedback: tuple[str, ...]
+    adds: bool = False
 
 
 def branches_of(processing: Processing, response: Response) -> tuple[Branch, ...]:
@@ -60,6 +62,7 @@ def _branch(rule: Node, response: Response) -> Branch | None:
     if form is None:
         return None
     score = None
+    adds = False
     told: list[str] = []
     for outcome in rule.nodes("setOutcomeValue"):
         name = outcome.attributes.get("identifier", "")
@@ -68,9 +71,10 @@ def _branch(rule: Node, response: Response) -> Branch | None:
             score = number(given[0]) if len(given) == 1 else None
             if score is None:
                 return None
+            adds = outcome.first("sum") is not None
         elif name not in _TOLD_ELSEWHERE:
             told += given
-    return Branch(form, score, tuple(told))
+    return Branch(form, score, tuple(told), adds)
 
 
 def _form(node: Node, response: Response) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pylq_ext.banks.blanks import MAX_BLANKS
 from pylq_ext.interchange.blank_texts import prompt_with_blanks
 from pylq_ext.interchange.markup import from_plain
-from pylq_ext.interchange.outgoing_html import title_in
+from pylq_ext.interchange.prompt_title import title_in
 from pylq_ext.interchange.qti_blanks import GAP_MATCH, blanks_among, read_blanks
 from pylq_ext.interchange.qti_branches import branches_of
 from pylq_ext.interchange.qti_interactions import READERS, Asked
@@ -85,13 +85,14 @@ def read_qti_item(content: bytes, files: Mapping[str, bytes], where: str = "") -
         record = _read(root, files, title)
     except Unfit as unfit:
         return Record(where, title=from_plain(title), problem=str(unfit))
-    shown = "" if _begins_with(record.prompt, title) else from_plain(title)
+    shown = "" if _begins_with(record, title) else from_plain(title)
     return replace(record, where=where, title=shown)
 
 
-def _begins_with(prompt: str, title: str) -> bool:
+def _begins_with(record: Record, title: str) -> bool:
     """Tell whether a bank shows the title anyway, because the prompt begins with it."""
-    first, title = title_in(prompt), title.removesuffix("…")
+    first = title_in(record.prompt, has_blanks=record.sort is Sort.BLANKS)
+    title = title.removesuffix("…")
     return first.startswith(title) and not first[len(title) : len(title) + 1].isalnum()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -17,6 +18,9 @@ TOLD_SO_FAR = f'<variable identifier="{FEEDBACK}"/>'
 IS_CORRECT = f'<match>{THE_RESPONSE}<correct identifier="{RESPONSE}"/></match>'
 IS_NULL = f"<isNull>{THE_RESPONSE}</isNull>"
 IS_SOMETHING = f"<not>{IS_NULL}</not>"
+_OF_RESPONSE = re.compile(rf'(<(?:variable|correct|mapResponse) identifier=)"{RESPONSE}"')
+_SCORES = re.compile(rf'(<setOutcomeValue identifier="{SCORE}">)(.*?)(</setOutcomeValue>)')
+_TELLS = f'<setOutcomeValue identifier="{FEEDBACK}"><multiple>'
 MAPPED = f'<mapResponse identifier="{RESPONSE}"/>'
 
 
@@ -49,6 +53,23 @@ def tells(identifiers: Iterable[str], *others: str) -> str:
     """Return the rule that shows feedback, and nothing if there is none."""
     given = [*others, *(value("identifier", one) for one in identifiers)]
     return sets(FEEDBACK, f"<multiple>{''.join(given)}</multiple>") if given else ""
+
+
+def as_part(marking: str, response: str, *, adds: bool) -> str:
+    """Return rules so that they are for another response, and add to what others tell.
+
+    Where there are points they add to these as well, if `adds`. No text has these signs in it,
+    because its own are escaped.
+    """
+    marking = of_response(marking, response)
+    if adds:
+        marking = _SCORES.sub(rf'\1<sum><variable identifier="{SCORE}"/>\2</sum>\3', marking)
+    return marking.replace(_TELLS, f"{_TELLS}{TOLD_SO_FAR}")
+
+
+def of_response(expression: str, response: str) -> str:
+    """Return an expression with another response in the place of the only one."""
+    return _OF_RESPONSE.sub(rf'\1"{response}"', expression)
 
 
 def first_of(branches: Iterable[tuple[str, str]]) -> str:

@@ -78,7 +78,8 @@ def _of_branches(
     if len(branches) > MAX_ACCEPTED:
         raise Unfit(f"It accepts {len(branches):,} answers; a question has at most {MAX_ACCEPTED}.")
     scores = [one.score or 0.0 for one in branches]
-    top = processing.points() or max(scores)
+    # What is added up is a part of the points, as of one blank of several.
+    top = max(scores) if any(one.adds for one in branches) else processing.points() or max(scores)
     if top <= 0 and not processing.is_worth_nothing():
         raise Unfit("No answer earns any points: mark the right one in the item.")
     if min(scores) < 0:

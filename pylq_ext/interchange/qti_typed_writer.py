@@ -26,8 +26,11 @@ TWICE = "`{0}` was dropped: without the wrong signs that it forgives it stands t
 _OFF = re.compile(r"±|\+/?-")
 
 
-def typed(record: Record, texts: HtmlTexts, worth: float) -> Marked:
-    """Return how a number or a short text is typed; raises Unfit."""
+def typed(record: Record, texts: HtmlTexts, worth: float, name: str = "ANSWER") -> Marked:
+    """Return how a number or a short text is typed; raises Unfit.
+
+    What is told of an answer is called by this name.
+    """
     is_number = record.sort is Sort.NUMBER
     base_type = "float" if is_number else "string"
     interaction = '<p><textEntryInteraction responseIdentifier="RESPONSE"/></p>'
@@ -46,7 +49,7 @@ def typed(record: Record, texts: HtmlTexts, worth: float) -> Marked:
         seen.add(condition)
         said = []
         if one.note:
-            said.append(f"ANSWER_{number}")
+            said.append(f"{name}_{number}")
             told[said[0]] = one.note
         # Where no points are to be had, right is what they are named for.
         earned = rules.scores(rules.points(worth * one.credit)) if one.credit * worth else ""

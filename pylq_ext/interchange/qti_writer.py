@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -17,12 +17,13 @@ from pylq_ext.interchange import qti_asked
 from pylq_ext.interchange import qti_rules as rules
 from pylq_ext.interchange.amounts import figures
 from pylq_ext.interchange.html_texts import UNSEEN, HtmlTexts
-from pylq_ext.interchange.outgoing_html import title_in
+from pylq_ext.interchange.prompt_title import title_in
 from pylq_ext.interchange.qti_asked import Marked
+from pylq_ext.interchange.qti_blanks_writer import blanks
 from pylq_ext.interchange.qti_rules import EXPLANATION, MODEL_ANSWER
 from pylq_ext.interchange.qti_typed_writer import typed
 from pylq_ext.interchange.record import Record, Sort
-from pylq_ext.interchange.target_format import Written
+from pylq_ext.interchange.target_format import Written, check_sort
 from pylq_ext.interchange.unfit import Unfit
 
 TEX = r"Formulas stand as TeX, between \( and \): a program that does not typeset it shows it so."
@@ -59,11 +60,17 @@ def qti_item(record: Record, number: int) -> Written[Item]:
     texts = HtmlTexts(record.attachments, lambda name, _: paths[name], strict=True)
     if record.sort is None:
         raise Unfit(record.problem or "It asks for nothing.")
+    if record.sort is not Sort.BLANKS:
+        check_sort(record, _WRITERS, "QTI 2.1")
     worth = 0.0 if record.is_poll else 1.0 if record.points is None else record.points
     if record.is_poll and record.points not in (None, 1):
         texts.note(f"Its {figures(record.points or 0)} points were dropped: a poll gives none.")
-    marked = _WRITERS[record.sort](record, texts, worth)
-    title = UNSEEN.sub("\ufffd", title_in(record.prompt))
+    has_blanks = record.sort is Sort.BLANKS
+    if has_blanks:
+        marked = blanks(record, texts, worth)
+    else:
+        marked = [_WRITERS[record.sort](record, texts, worth)]
+    title = UNSEEN.sub("\ufffd", title_in(record.prompt, has_blanks=has_blanks))
     identifier = f"item-{number:03}"
     xml = "".join(_item(identifier, title, record, marked, worth, texts))
     if texts.has_tex:
@@ -95,10 +102,15 @@ def _paths(images: Mapping[str, bytes], number: int) -> dict[str, str]:
 
 
 def _item(
-    identifier: str, title: str, record: Record, marked: Marked, worth: float, texts: HtmlTexts
+    identifier: str,
+    title: str,
+    record: Record,
+    marked: Sequence[Marked],
+    worth: float,
+    texts: HtmlTexts,
 ) -> Iterator[str]:
     told = {
-        **marked.told,
+        **{name: note for one in marked for name, note in one.told.items()},
         **({EXPLANATION: record.explanation} if record.explanation else {}),
         **({MODEL_ANSWER: record.model_answer} if record.model_answer else {}),
     }
@@ -108,7 +120,7 @@ def _item(
         f' xsi:schemaLocation="{_NAMESPACE} {_SCHEMA}" identifier="{identifier}"'
         f' title="{escape(title)}" adaptive="false" timeDependent="false">\n'
     )
-    yield _response(marked)
+    yield from map(_response, marked)
     yield _outcome("SCORE", "0")
     yield _outcome("MAXSCORE", rules.spelled(worth))
     if told:
@@ -116,14 +128,17 @@ def _item(
             '<outcomeDeclaration identifier="FEEDBACK" cardinality="multiple"'
             ' baseType="identifier"/>\n'
         )
-    yield f"<itemBody>\n{texts.blocks(record.prompt)}\n"
+    interactions = [one.interaction for one in marked]
+    within = interactions if record.sort is Sort.BLANKS else ()
+    yield f"<itemBody>\n{texts.blocks(record.prompt, within)}\n"
     if record.model_answer:
         yield f'<rubricBlock view="scorer">{texts.blocks(record.model_answer)}</rubricBlock>\n'
-    yield f"{marked.interaction}\n</itemBody>\n"
+    yield f"{'' if within else interactions[0]}\n</itemBody>\n"
     always = [name for name in (EXPLANATION, MODEL_ANSWER) if name in told]
-    processing = marked.marking
-    if always or marked.telling != (rules.TOLD_SO_FAR,):
-        processing += rules.tells(always, *marked.telling)
+    processing = "".join(one.marking for one in marked)
+    telling = tuple(dict.fromkeys(part for one in marked for part in one.telling))
+    if always or telling != (rules.TOLD_SO_FAR,):
+        processing += rules.tells(always, *telling)
     if processing:
         yield f"<responseProcessing>{processing}</responseProcessing>\n"
     for name, said in told.items():
@@ -141,7 +156,7 @@ def _response(marked: Marked) -> str:
     )
     inner = (f"<correctResponse>{correct}</correctResponse>" if correct else "") + marked.mapping
     return (
-        f'<responseDeclaration identifier="RESPONSE" cardinality="{marked.cardinality}"'
+        f'<responseDeclaration identifier="{marked.response}" cardinality="{marked.cardinality}"'
         f' baseType="{marked.base_type}">{inner}</responseDeclaration>\n'
     )
 

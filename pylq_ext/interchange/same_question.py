@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pylq_ext.banks.cell_lines import as_read
+from pylq_ext.domain.kinds.blanks import part_ids
 from pylq_ext.domain.question import Kind, Option, Question
 from pylq_ext.interchange.bank_cell import bank_cell
 from pylq_ext.interchange.record import Record
@@ -42,6 +43,7 @@ def _face(question: Question) -> object:
         _options(face.options),
         face.points,
         _options(face.targets),
+        face.blanks,
         face.image,
     )
 
@@ -53,6 +55,8 @@ def _options(options: tuple[Option, ...]) -> object:
 def _key(question: Question) -> object:
     key = question.key
     names = [form.id for form in key.forms] or [option.id for option in question.face.options]
+    if question.face.kind is Kind.BLANKS:
+        names = part_ids(question.face, key)
     return (
         key.right,
         {name: as_read(note) for name, note in key.notes.items()},

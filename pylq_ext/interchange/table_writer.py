@@ -20,7 +20,7 @@ from pylq_ext.interchange.same_question import asks_the_same, question_of
 from pylq_ext.interchange.table_cells import NUMBER
 from pylq_ext.interchange.table_columns import OPTIONS, SINGLES, letter_of
 from pylq_ext.interchange.tables import read_table
-from pylq_ext.interchange.target_format import Target, Written
+from pylq_ext.interchange.target_format import Target, Written, check_sort
 from pylq_ext.interchange.unfit import Unfit
 
 Cells = Mapping[str, str]
@@ -33,6 +33,7 @@ _LIKE_A_FORMULA = re.compile(r"[=+\-@]")
 
 def table_row(record: Record, number: int) -> Written[Cells]:  # noqa: ARG001 - as every format
     """Return a question as cells by their columns' names; raises Unfit."""
+    check_sort(record, set(Sort) - {Sort.BLANKS, Sort.PLACE}, "a table")
     if record.attachments:
         raise Unfit("It shows an image, and a table holds text only.")
     cells = {name: _safe(text) for name, text in _cells(record) if text.strip()}

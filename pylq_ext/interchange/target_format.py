@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from pylq_ext.interchange.record import Record
+from pylq_ext.interchange.record import Record, Sort
+from pylq_ext.interchange.unfit import Unfit
 
 T = TypeVar("T")
 
@@ -32,3 +33,16 @@ class Target(Generic[T]):
     end: str
     question: Callable[[Record, int], Written[T]]
     file: Callable[[str, Sequence[T]], bytes]
+
+
+_NAMES: Final = {Sort.BLANKS: "text with blanks", Sort.PLACE: "place on an image"}
+
+
+def check_sort(record: Record, known: Collection[Sort], format_: str) -> None:
+    """Raise Unfit where a question is of a sort that a format's writer does not know."""
+    sort = record.sort or Sort.OPEN
+    if sort not in known:
+        raise Unfit(
+            f"A question of the kind {sort} ({_NAMES.get(sort, sort)}) is not written in {format_}"
+            " yet."
+        )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pylq_ext.banks.cell_lines import as_read
+from pylq_ext.domain.kinds.blanks import forms_of
 from pylq_ext.domain.kinds.forms import form_of
-from pylq_ext.domain.question import Kind, Option, Question
+from pylq_ext.domain.question import Form, Key, Kind, Option, Question
 from pylq_ext.interchange.same_question import _earned
 
 #: What is typed to compare two keys: none of them is the end of a range that has none.
@@ -25,7 +26,11 @@ def alike(one: Question, other: Question) -> bool:
     The paragraphs of a list's items may have an element or none, and answers that are typed are
     compared by what they say to others.
     """
-    return (_face(one), _key(one), _accepted(one)) == (_face(other), _key(other), _accepted(other))
+    return _all_of(one) == _all_of(other)
+
+
+def _all_of(question: Question) -> object:
+    return _face(question), _key(question), _accepted(question), _blanks(question)
 
 
 def shown(fragment: str) -> str:
@@ -62,18 +67,31 @@ def _key(question: Question) -> object:
 
 def _accepted(question: Question) -> object:
     key = question.key
-    if not key.forms:
+    if not key.forms or question.face.kind is Kind.BLANKS:
         return None
-    typed: Iterable[float | str] = (
-        map(float, NUMBERS) if question.face.kind is Kind.NUMBER else TEXTS
-    )
-    found = [form_of(answer, key.forms) for answer in typed]
+    return _fitting(question, question.face.kind, key.forms)
+
+
+def _blanks(question: Question) -> object:
+    """What each blank takes and says to it; its name is in few formats."""
+    key = question.key
     return [
-        form
-        and (form.id in key.right, key.shares.get(form.id, 0.0), shown(key.notes.get(form.id, "")))
-        for form in found
-        if key.right is not None
+        [(shown(option.text), *_said(key, f"{blank.id}:{option.id}")) for option in blank.options]
+        or _fitting(question, blank.kind, forms_of(blank, key))
+        for blank in question.face.blanks
     ]
+
+
+def _fitting(question: Question, kind: Kind, forms: Sequence[Form]) -> object:
+    key = question.key
+    typed: Iterable[float | str] = map(float, NUMBERS) if kind is Kind.NUMBER else TEXTS
+    found = [form_of(answer, forms) for answer in typed]
+    return [form and _said(key, form.id) for form in found if key.right is not None]
+
+
+def _said(key: Key, name: str) -> tuple[bool, float, str]:
+    share = round(key.shares.get(name, 0.0), 4)
+    return name in (key.right or ()), share, shown(key.notes.get(name, ""))
 
 
 def _texts(options: Iterable[Option]) -> list[tuple[str, str]]:

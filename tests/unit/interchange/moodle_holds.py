@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import assume
 
@@ -42,9 +43,35 @@ def as_moodle_holds(record: Record, notes: tuple[str, ...]) -> Record:
         if sentence in told:
             forms = (replace(one, form=one.form.removesuffix(tail)) for one in held.accepted)
             held = replace(held, accepted=tuple(forms))
+    if record.sort is Sort.BLANKS:
+        held = replace(held, **_blanks(record, notes))
     if any(re.search(r"[`*~\[<]", pair.right) for pair in record.pairs):
         assume("made plain" not in told)
     return held
+
+
+def _blanks(record: Record, notes: tuple[str, ...]) -> dict[str, Any]:
+    told = " ".join(notes)
+    dropped = " ".join(note for note in notes if note.startswith("An answer was dropped"))
+    assert ("names of its blanks" in told) == any(blank.label for blank in record.blanks)
+    points = 1.0 if record.points is None else record.points
+    held = max(float(len(record.blanks)), float(round(points)))
+    assert ("points in Moodle, and" in told) == (points != held)
+    assert ("different points" in told) == (held % len(record.blanks) != 0)
+    blanks = []
+    for blank in record.blanks:
+        forms = [one.form for one in blank.accepted if one.form != "otherwise"]
+        is_exact = all(form.endswith(" exactly") for form in forms)
+        assert is_exact or not any(f.endswith(" exactly") for f in forms) or "lets case" in told
+        assert "Wrong letters" in told or not any(form.endswith("1 edit") for form in forms)
+        tails = (" within 1 edit", "" if is_exact else " exactly")
+        accepted = tuple(
+            replace(one, form=one.form.removesuffix(tails[0]).removesuffix(tails[1]))
+            for one in blank.accepted
+            if f"`{one.form}`" not in dropped
+        )
+        blanks.append(replace(blank, accepted=accepted))
+    return {"points": held, "blanks": tuple(blanks)}
 
 
 def as_gift_holds(record: Record, notes: tuple[str, ...]) -> Record:

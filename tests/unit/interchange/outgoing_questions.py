@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pylq_ext.banks.bank import BankQuestion
 from pylq_ext.domain.question import Question
 from pylq_ext.interchange.bank_cell import bank_cell
-from pylq_ext.interchange.record import Accepted, Choice, Pair, Record, Sort
+from pylq_ext.interchange.record import Accepted, Blank, Choice, Pair, Record, Sort
 from pylq_ext.interchange.same_question import question_of
 from pylq_ext.interchange.source_format import read_source
 from pylq_ext.interchange.target_format import Target
@@ -49,6 +49,14 @@ _BLOCKS = [
     "---",
 ]  # fmt: skip
 
+#: What a blank may stand in.
+_AROUND = [
+    "In Paris they speak ___, *don't they?*", "___ is a < b & `{1:SA:=x}`", "$a^2$ is ___ or {#1}.",
+    "```python\nx = ___  # {a} ~ \\}\nprint(x)\n```", "Either `x = ___`, or **not**.",
+    "+ one is ___\n+ two is 2", "| a | b |\n|---|---|\n| ___ | x |", "> quoted ___: \"no\"",
+    "(___) and {1:NM:=2}", "**bold ___**, größe 五 שלום",
+]  # fmt: skip
+
 lines = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
 """One line of text."""
 
@@ -71,9 +79,12 @@ _TEXTS = [
 
 
 @st.composite
-def records(draw: st.DrawFn) -> Record:
-    """A record that is a question of a bank, as `outgoing` makes it: without a title."""
-    record = draw(_records())
+def records(draw: st.DrawFn, *more: Sort) -> Record:
+    """A record that is a question of a bank, as `outgoing` makes it: without a title.
+
+    Those of the sorts `more` are in few formats.
+    """
+    record = draw(_records(more))
     question = question_of(record)
     assume(question is not None)
     return record
@@ -118,8 +129,11 @@ def back(target: Target[Any], record: Record) -> tuple[Question, tuple[str, ...]
 
 
 @st.composite
-def _records(draw: st.DrawFn) -> Record:
-    sort = draw(st.sampled_from(sorted(set(Sort) - {Sort.BLANKS, Sort.PLACE})))
+def _records(draw: st.DrawFn, more: Collection[Sort]) -> Record:
+    known = (set(Sort) - {Sort.BLANKS, Sort.PLACE}) | {*more}
+    # A third of them are what somebody asks for.
+    sorts = st.sampled_from(sorted(known))
+    sort = draw(sorts if not more else st.one_of(sorts, st.sampled_from(sorted(more))))
     common: dict[str, Any] = {
         "prompt": draw(blocks),
         "explanation": draw(_rare_notes),
@@ -138,6 +152,10 @@ def _records(draw: st.DrawFn) -> Record:
             return draw(_typed(sort, common))
         case Sort.ORDERING | Sort.MATCHING:
             return draw(_listed(sort, common))
+        case Sort.BLANKS:
+            return draw(_blanks(common))
+        case Sort.PLACE:
+            return draw(_place(common))
         case _:
             return draw(_choice(sort, common))
 
@@ -206,3 +224,46 @@ def _listed(draw: st.DrawFn, sort: Sort, common: dict[str, Any]) -> Record:
     ]
     spare = [Pair("", text) for text in targets if text not in {pair.right for pair in pairs}]
     return Record("question 1", sort, pairs=(*pairs, *spare), **common)
+
+
+@st.composite
+def _blanks(draw: st.DrawFn, common: dict[str, Any]) -> Record:
+    count = draw(st.integers(1, 4))
+    around = [draw(st.sampled_from(_AROUND)) for _ in range(count)]
+    common["prompt"] = "\n\n".join([common["prompt"], *around])
+    without = draw(st.integers(0, 6)) == 0
+    blanks = tuple(Blank() if without else draw(_blank()) for _ in range(count))
+    return Record("question 1", Sort.BLANKS, blanks=blanks, **common)
+
+
+@st.composite
+def _blank(draw: st.DrawFn) -> Blank:
+    label = draw(st.one_of(st.just(""), lines))
+    known = draw(st.sampled_from([_NUMBERS, _TEXTS, None]))
+    shares = st.sampled_from([0.0, 1.0, 0.5])
+    if known is None:
+        texts = draw(st.lists(lines, min_size=2, max_size=4, unique=True))
+        credits_ = draw(st.permutations([1.0, *(draw(shares) for _ in texts[1:])]))
+        pairs = zip(texts, credits_, strict=True)
+        return Blank(choices=tuple(Choice(*one, draw(_rare_notes)) for one in pairs), label=label)
+    forms = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
+    credits_ = draw(st.permutations([1.0, *(draw(shares) for _ in forms[1:])]))
+    accepted = [*zip(forms, credits_, strict=True)]
+    if draw(st.integers(0, 1)):
+        accepted.append(("otherwise", draw(st.sampled_from([0.0, 0.5]))))
+    return Blank(tuple(Accepted(*one, draw(_rare_notes)) for one in accepted), label=label)
+
+
+_REGIONS = ["= circle 30 40 8", "= box 10 20 30.5 50", "= polygon 1 1, 9 1, 5 9", "otherwise"]
+
+
+@st.composite
+def _place(draw: st.DrawFn, common: dict[str, Any]) -> Record:
+    common["prompt"] += "\n\n![Here](attachment:here.png)"
+    common["attachments"] = {**common.get("attachments", {}), "here.png": PNG}
+    forms = draw(st.lists(st.sampled_from(_REGIONS[:3]), max_size=3, unique=True))
+    if draw(st.booleans()) and forms:
+        forms.append(_REGIONS[3])
+    shares = st.sampled_from([1.0, 0.0, 0.5])
+    accepted = tuple(Accepted(form, draw(shares), draw(_rare_notes)) for form in forms)
+    return Record("question 1", Sort.PLACE, accepted=accepted, **common)

@@ -19,16 +19,23 @@ NULL = None
 
 @dataclass(slots=True)
 class Player:
-    """One try at an item; a response is a text, a number, or a list of identifiers or pairs."""
+    """One try at an item; a response is a text, a number, or a list of identifiers or pairs.
+
+    Where the item has several, they are a dict by their identifiers.
+    """
 
     xml: bytes
     response: Any
     outcomes: dict[str, Any] = field(default_factory=dict)
     declaration: Node | None = None
+    declarations: dict[str, Node] = field(default_factory=dict)
 
     def play(self) -> Player:
         root = read_xml(self.xml)
         self.declaration = root.first("responseDeclaration")
+        self.declarations = {
+            node.attributes["identifier"]: node for node in root.nodes("responseDeclaration")
+        }
         for node in root.nodes("outcomeDeclaration"):
             default = node.said("defaultValue")
             self.outcomes[node.attributes["identifier"]] = float(default) if default else []
@@ -74,11 +81,11 @@ class Player:
                 return float(text) if node.attributes["baseType"] == "float" else text
             case "variable":
                 name = node.attributes["identifier"]
-                return self.response if name == "RESPONSE" else self.outcomes[name]
+                return self.outcomes[name] if name in self.outcomes else self._given(name)
             case "correct":
-                return self._correct()
+                return self._correct(node.attributes["identifier"])
             case "mapResponse":
-                return self._mapped()
+                return self._mapped(node.attributes["identifier"])
             case "isNull":
                 return self._value(inner[0]) is NULL
             case "multiple" | "ordered":
@@ -131,21 +138,27 @@ class Player:
             return Counter(_as_list(one)) == Counter(_as_list(other))
         return bool(_as_list(one) == _as_list(other))
 
-    def _correct(self) -> Any:
-        assert self.declaration is not None
-        correct = self.declaration.first("correctResponse")
+    def _given(self, identifier: str) -> Any:
+        assert identifier in self.declarations
+        given = self.response.get(identifier) if self._has_several() else self.response
+        return NULL if given in ([], "") else given
+
+    def _has_several(self) -> bool:
+        return "RESPONSE" not in self.declarations
+
+    def _correct(self, identifier: str) -> Any:
+        correct = self.declarations[identifier].first("correctResponse")
         values = [one.text() for one in correct.nodes("value")] if correct is not None else []
         return values or NULL
 
-    def _mapped(self) -> float:
-        assert self.declaration is not None
-        mapping = self.declaration.first("mapping")
+    def _mapped(self, identifier: str) -> float:
+        mapping = self.declarations[identifier].first("mapping")
         assert mapping is not None
         entries = {
             one.attributes["mapKey"]: float(one.attributes["mappedValue"])
             for one in mapping.nodes("mapEntry")
         }
-        earned = sum(entries.get(one, 0.0) for one in {*_as_list(self.response)})
+        earned = sum(entries.get(one, 0.0) for one in {*_as_list(self._given(identifier))})
         bounds = (float(mapping.attributes[name]) for name in ("lowerBound", "upperBound"))
         low, high = bounds
         return min(high, max(low, earned))

@@ -14,6 +14,8 @@ IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 INLINE = {"strong", "em", "code", "a", "br", "img", "span"}
 BLOCK = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table", "hr"}
 FLOW = INLINE | BLOCK
+#: What stands within a line, and asks.
+ASKING = {"textEntryInteraction", "inlineChoiceInteraction"}
 INTERACTIONS = {
     "choiceInteraction",
     "orderInteraction",
@@ -52,24 +54,25 @@ HOLDS: dict[str, tuple[set[str], bool]] = {
     "blockquote": (BLOCK, False),
     "ul": ({"li"}, False),
     "ol": ({"li"}, False),
-    "li": (FLOW, True),
+    "li": (FLOW | ASKING, True),
     "table": ({"thead", "tbody"}, False),
     "thead": ({"tr"}, False),
     "tbody": ({"tr"}, False),
     "tr": ({"th", "td"}, False),
-    "th": (FLOW, True),
-    "td": (FLOW, True),
-    "pre": (INLINE - {"img"}, True),
+    "th": (FLOW | ASKING, True),
+    "td": (FLOW | ASKING, True),
+    "pre": ((INLINE - {"img"}) | ASKING, True),
+    "inlineChoiceInteraction": ({"inlineChoice"}, False),
+    "inlineChoice": (set(), True),
     "responseProcessing": (RULES, False),
     "responseCondition": ({"responseIf", "responseElseIf"}, False),
     "responseIf": (EXPRESSIONS | RULES, False),
     "responseElseIf": (EXPRESSIONS | RULES, False),
     "setOutcomeValue": (EXPRESSIONS, False),
     "baseValue": (set(), True),
-    **{name: (INLINE | {"textEntryInteraction"}, True) for name in ["p"]},
     **{
-        name: (INLINE, True)
-        for name in [*INLINE - {"br", "img"}, *(f"h{at}" for at in range(1, 7))]
+        name: (INLINE | ASKING, True)
+        for name in ["p", *INLINE - {"br", "img"}, *(f"h{at}" for at in range(1, 7))]
     },
     **{name: (EXPRESSIONS, False) for name in EXPRESSIONS - {"baseValue"}},
 }
@@ -89,7 +92,9 @@ HAS: dict[str, tuple[set[str], set[str]]] = {
     "orderInteraction": ({"responseIdentifier", "shuffle"}, set()),
     "matchInteraction": ({"responseIdentifier", "shuffle", "maxAssociations"}, set()),
     "extendedTextInteraction": ({"responseIdentifier"}, set()),
-    "textEntryInteraction": ({"responseIdentifier"}, set()),
+    "textEntryInteraction": ({"responseIdentifier"}, {"label", "class"}),
+    "inlineChoiceInteraction": ({"responseIdentifier", "shuffle"}, {"label", "class"}),
+    "inlineChoice": ({"identifier"}, set()),
     "simpleChoice": ({"identifier"}, set()),
     "simpleAssociableChoice": ({"identifier", "matchMax"}, {"fixed"}),
     "setOutcomeValue": ({"identifier"}, set()),
@@ -128,6 +133,8 @@ def mistakes(item: Node) -> Iterator[str]:
                 yield f"The outcome {outcome} is not declared."
     names = [node.attributes["identifier"] for node in item.within("simpleChoice")]
     names += [node.attributes["identifier"] for node in item.within("simpleAssociableChoice")]
+    names += [node.attributes["identifier"] for node in item.within("inlineChoice")]
+    names += [node.attributes["identifier"] for node in item.within("responseDeclaration")]
     if len(set(names)) < len(names):
         yield "An identifier stands twice."
 

@@ -26,6 +26,7 @@ def with_forms_of(question: Question, meant: Question) -> Question:
     Its title is the other's as well: it is the prompt's first line, and HTML has no lines.
     """
     question = replace(question, face=replace(question.face, title=meant.face.title))
+    question = _with_names_of(question, meant)
     one, other = question.key.forms, meant.key.forms
     if len(one) != len(other) or [form.id for form in one] != [form.id for form in other]:
         return question
@@ -35,6 +36,18 @@ def with_forms_of(question: Question, meant: Question) -> Question:
             if _fits(form.text, reading, answer) != _fits(form_meant.text, reading_meant, answer):
                 return question
     return replace(question, key=replace(question.key, forms=other))
+
+
+def _with_names_of(question: Question, meant: Question) -> Question:
+    """Return the question with the names of another's blanks.
+
+    What has none of its own is named after the text beside it, which may be spelled otherwise.
+    """
+    if len(question.face.blanks) != len(meant.face.blanks):
+        return question
+    pairs = zip(question.face.blanks, meant.face.blanks, strict=True)
+    blanks = tuple(replace(one, label=other.label) for one, other in pairs)
+    return replace(question, face=replace(question.face, blanks=blanks))
 
 
 def _fits(text: str, reading: ReadForm, answer: float | str) -> bool:

@@ -251,6 +251,7 @@ def test_what_a_bank_cannot_hold_is_refused_with_the_reason(record: Record, why:
 texts = st.text(max_size=40).map(from_plain)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(texts, min_size=2, max_size=5), st.integers(0, 4), texts, texts)
 def test_any_texts_are_read_as_they_are_meant_or_refused(
     options: list[str], right: int, prompt: str, note: str

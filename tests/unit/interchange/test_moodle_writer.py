@@ -28,7 +28,7 @@ _WHY_NOT = re.compile("without a right answer|no right|cannot be said|has no end
 
 
 @settings(max_examples=200, deadline=None)
-@given(record=records())
+@given(record=records(Sort.BLANKS))
 def test_what_moodle_holds_comes_back(record: Record):
     why = refused(MOODLE_XML, record)
     if why is not None:
@@ -170,12 +170,12 @@ def test_pairs_are_made_with_plain_text():
 @pytest.mark.parametrize(
     ("name", "converted", "with_note", "not_converted"),
     [
-        # What is not converted is of a kind that no other format has yet.
-        ("how_science_works", 0, 18, 4),
-        ("linear_algebra", 0, 17, 4),
-        ("numpy_pandas", 30, 12, 1),
-        ("python_basics", 22, 12, 1),
-        ("statistics", 0, 21, 4),
+        # What is not converted is of a kind that is not written there yet: scales, words, places.
+        ("how_science_works", 0, 19, 3),
+        ("linear_algebra", 0, 19, 2),
+        ("numpy_pandas", 30, 13, 0),
+        ("python_basics", 22, 13, 0),
+        ("statistics", 0, 22, 3),
     ],
 )
 def test_the_shipped_banks_go_to_moodle_and_come_back(
@@ -194,7 +194,7 @@ def test_the_shipped_banks_go_to_moodle_and_come_back(
     _, found = convert_file("bank.xml", content)
     kept = [one for one, what in zip(bank, sent, strict=True) if what.problem is None]
     told = [what.notes for what in sent if what.problem is None]
-    assert all("no other format yet" in one.problem for one in sent if one.problem)
+    assert all(one.problem.endswith(" yet.") for one in sent if one.problem)
     for question, notes, back_again in zip(kept, told, found, strict=True):
         assert back_again.cell is not None
         again = asked_cell(back_again.cell.source, back_again.cell.attachments).question

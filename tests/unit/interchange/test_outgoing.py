@@ -13,16 +13,17 @@ from pylq_ext.banks.notebook import notebook_text, open_bank
 from pylq_ext.interchange.bank_conversion import convert_bank
 from pylq_ext.interchange.moodle_writer import MOODLE_XML
 from pylq_ext.interchange.outgoing import outgoing
-from pylq_ext.interchange.record import Accepted, Choice, Pair, Record, Sort
+from pylq_ext.interchange.record import Accepted, Blank, Choice, Pair, Record, Sort
 from pylq_ext.interchange.same_question import asks_the_same, question_of
 from pylq_ext.interchange.unfit import Unfit
 from tests.unit.interchange.outgoing_questions import PNG, asked, asked_cell, records
 
+ATTACHED = {"a.png": {"image/png": base64.b64encode(PNG).decode()}}
 BANKS = sorted((Path(__file__).parents[3] / "question_banks").glob("*.ipynb"))
 
 
 @settings(max_examples=150, deadline=None)
-@given(record=records())
+@given(record=records(Sort.BLANKS, Sort.PLACE))
 def test_a_record_comes_back_from_its_cell(record: Record):
     question = asked(record).question
     again = question_of(outgoing(asked(record)))
@@ -97,13 +98,52 @@ def test_files_beside_the_notebook_are_attached_under_their_own_names(tmp_path: 
     assert record.choices[1].text == "![C][c]\n\n[c]: attachment:a.png"
 
 
+def test_a_blank_has_its_name_and_what_it_takes():
+    record = outgoing(
+        asked_cell(
+            "Of $a$ take ___ and\n\n```python\n___ = 1\n```\n\n<!-- pylq: blanks points=2 -->\n\n"
+            "1. the *first*, or not: `x`\n   - [x] = 5 ± 1\n     > So.\n   - [ ] otherwise\n"
+            "     > **50 %.** Near:\n     >\n     > ```\n     >   x\n     > ```\n"
+            "2. name\n   - [ ] **b**\n     > No.<!-- never -->\n   - [x] c\n\n> Because.\n"
+        )
+    )
+    assert record == Record(
+        "question 1",
+        Sort.BLANKS,
+        prompt="Of $a$ take ___ and\n\n```python\n___ = 1\n```",
+        blanks=(
+            Blank(
+                (
+                    Accepted("= 5 ± 1", 1.0, "So."),
+                    Accepted("otherwise", 0.5, "Near:\n\n```\n  x\n```"),
+                ),
+                label="the *first*, or not: `x`",
+            ),
+            Blank(choices=(Choice("**b**", 0.0, "No."), Choice("c", 1.0)), label="name"),
+        ),
+        explanation="Because.",
+        points=2.0,
+    )
+    without = outgoing(asked_cell("A ___ and ___.\n\n<!-- pylq: blanks -->\n\n> Because.\n"))
+    assert (without.blanks, without.is_poll) == ((Blank(), Blank()), False)
+    assert (without.prompt, without.explanation) == ("A ___ and ___.", "Because.")
+
+
+def test_a_place_has_its_regions():
+    cell = "Where?\n\n![A](attachment:a.png)\n\n<!-- pylq: place -->\n"
+    record = outgoing(asked_cell(f"{cell}\n- [x] = box 1 2 3 4\n  > So.\n", ATTACHED))
+    assert record.accepted == (Accepted("= box 1 2 3 4", 1.0, "So."),)
+    assert (record.sort, record.attachments) == (Sort.PLACE, {"a.png": PNG})
+    without = outgoing(asked_cell(cell, ATTACHED))
+    assert (without.accepted, without.is_poll) == ((), False)
+
+
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
         ("Which?\n\n- [x] a\n- [x] a\n", "line 4"),
         ("How sure?\n\n<!-- pylq: scale=1..5 -->\n", "scale"),
         ("Say.\n\n<!-- pylq: words -->\n", "word cloud"),
-        ("A ___.\n\n<!-- pylq: blanks -->\n", "blanks"),
     ],
 )
 def test_what_cannot_be_written_says_why(cell: str, why: str):
@@ -113,7 +153,7 @@ def test_what_cannot_be_written_says_why(cell: str, why: str):
 
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_all_but_the_kinds_without_a_record_leave_the_shipped_banks(path: Path):
-    without = {"blanks", "scale", "words", "place"}
+    without = {"scale", "words"}
     for question in open_bank(path):
         if question.kind in without:
             with pytest.raises(Unfit, match="no other format yet"):

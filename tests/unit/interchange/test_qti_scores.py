@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pylq_ext.domain.answers import Answer
-from pylq_ext.domain.kinds import rules_of
+from pylq_ext.domain.kinds import blanks, rules_of
 from pylq_ext.domain.kinds.forms import form_of, read_form
 from pylq_ext.domain.kinds.parts import split_part
 from pylq_ext.domain.question import Question
@@ -19,7 +19,7 @@ from pylq_ext.interchange.qti_writer import Item
 from pylq_ext.interchange.record import Accepted, Record, Sort
 from pylq_ext.interchange.same_question import question_of
 from tests.unit.interchange.outgoing_questions import records
-from tests.unit.interchange.qti_player import Player
+from tests.unit.interchange.qti_player import NULL, Player
 from tests.unit.interchange.same_forms import answers_near
 
 
@@ -36,7 +36,7 @@ def correct(item: Item) -> list[str]:
 @st.composite
 def answered(draw: st.DrawFn) -> tuple[Record, Question, Item, Answer, Any]:
     """A question, its item, and an answer, as the bank and as QTI has it."""
-    record = draw(records())
+    record = draw(records(Sort.BLANKS))
     question = question_of(record)
     assert question is not None
     item = item_of(record)
@@ -86,8 +86,27 @@ def answered(draw: st.DrawFn) -> tuple[Record, Question, Item, Answer, Any]:
             forms = [read_form(one.form) for one in record.accepted]
             typed = draw(st.sampled_from([*answers_near(*forms)]))
             return record, question, item, typed, typed
+        case Sort.BLANKS:
+            return record, question, item, *draw(_filled(record, question))
         case _:
             return record, question, item, "Because.", "Because."
+
+
+@st.composite
+def _filled(draw: st.DrawFn, record: Record, question: Question) -> tuple[Answer, Any]:
+    """What stands in each blank, as the bank and as QTI has it; nothing stands in some."""
+    given: list[str] = []
+    responses: dict[str, Any] = {}
+    for at, (blank, asked) in enumerate(zip(record.blanks, question.face.blanks, strict=True), 1):
+        assume(not any(" within " in one.form for one in blank.accepted))
+        near = answers_near(*(read_form(one.form) for one in blank.accepted))
+        options = [option.id for option in asked.options]
+        said: float | str = draw(st.sampled_from(["", *(options or near)]))
+        given.append(said if isinstance(said, str) else repr(said))
+        response: object = f"BLANK_{at}_{said}".upper() if options and said else said
+        responses[f"RESPONSE_{at}"] = NULL if response == "" else response
+    assume(any(text.strip() for text in given))
+    return tuple(given), responses
 
 
 @settings(max_examples=300, deadline=None)
@@ -104,6 +123,18 @@ def test_an_answer_earns_in_qti_what_it_earns_in_the_bank(given):
         form = form_of(answer, question.key.forms)
         noted = form is not None and form.id in question.key.notes
         assert any(one.startswith("ANSWER_") for one in told) == noted
+    if record.sort is Sort.BLANKS:
+        with_notes = re.findall(rb'<modalFeedback [^>]*identifier="(BLANK_\w+)"', item.xml)
+        fits = blanks.parts_of(answer, question.face, question.key)
+        assert {one for one in told if one.encode() in with_notes} == {
+            _name_of(part, question) for part in fits if part in question.key.notes
+        }
+
+
+def _name_of(part: str, question: Question) -> str:
+    number, letter = split_part(part)
+    is_chosen = question.face.blanks[int(number) - 1].options
+    return f"BLANK_{number}_{letter.upper() if is_chosen else ord(letter) - ord('a') + 1}"
 
 
 def score(record: Record, response: Any) -> float:

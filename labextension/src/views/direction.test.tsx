@@ -21,10 +21,17 @@ describe("a fragment", () => {
           '<div class="pylq-math pylq-display">y</div>',
       ),
     ).toBe(
-      `<p>${ARABIC} <code dir="ltr">a</code> <span dir="ltr" class="pylq-math">x</span> <em>b</em></p>\n` +
-        '<div dir="ltr" class="pylq-code"><pre><code dir="ltr">1 &lt; 2 &lt;code&gt;</code></pre></div>\n' +
-        '<div dir="ltr" class="pylq-math pylq-display">y</div>',
+      `<p>${ARABIC} <code dir="ltr">a</code> <span class="pylq-math" dir="ltr">x</span> <em>b</em></p>\n` +
+        '<div class="pylq-code" dir="ltr"><pre><code dir="ltr">1 &lt; 2 &lt;code&gt;</code></pre></div>\n' +
+        '<div class="pylq-math pylq-display" dir="ltr">y</div>',
     );
+  });
+
+  test("makes no element of what stands in an attribute", () => {
+    const image = '<img src="asset:0" alt="<code><img src=x onerror=alert(1)>">';
+    const page = new DOMParser().parseFromString(directed(image), "text/html");
+    expect([...page.body.querySelectorAll("*")].map(({ localName }) => localName)).toEqual(["img"]);
+    expect(page.querySelector("img")?.alt).toBe("<code><img src=x onerror=alert(1)>");
   });
 
   test("runs as its text begins, in prompts, options and notes", () => {

@@ -1,15 +1,18 @@
 /** Which way text runs: as what a person wrote begins, and code and formulas from left to right. */
 
+const LEFT_TO_RIGHT = "code, .pylq-code, .pylq-math";
+
 /**
  * The fragment with code and mathematics marked as what they are: they neither turn round in a text
  * that runs from right to left, nor decide which way that text runs.
  */
 export function directed(html: string): string {
-  // All text in a fragment is escaped, so that nothing but tags looks like these.
-  return html.replace(
-    /<(?=code>|(?:div|span) class="pylq-(?:code|math)[ "])(\w+)/g,
-    '<$1 dir="ltr"',
-  );
+  // In a template nothing is loaded or run, and only what is an element there becomes one.
+  const parsed = document.createElement("template");
+  parsed.innerHTML = html;
+  for (const element of parsed.content.querySelectorAll<HTMLElement>(LEFT_TO_RIGHT))
+    element.dir = "ltr";
+  return parsed.innerHTML;
 }
 
 const RIGHT_TO_LEFT =

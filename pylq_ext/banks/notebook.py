@@ -32,7 +32,8 @@ def open_bank(path: str | os.PathLike[str]) -> Bank:
     broken questions. Nothing is written. Raises
     InvalidInput if there is no such file, or if it is no notebook of nbformat 3 or 4.
     """
-    path = Path(path)
+    # It is read again in the lesson, from whatever folder the kernel is in by then.
+    path = Path(path).absolute()
     # Seen before it is read: what is written meanwhile is a change.
     state = state_of(path)
     return _bank_in(read_notebook(path), path, state)

@@ -35,18 +35,18 @@ class KeptBank:
         """The protocol's `bank` message about it."""
         return self._list.message
 
-    def look(self) -> bool:
+    def look(self, *, quietly: bool = False) -> bool:
         """Read the bank anew if its files were written since, and tell whether it was.
 
         It stays as it is where that fails. Raises InvalidInput if its file cannot be read, but
-        only once for each reason; and whatever `BankList` raises.
+        only once for each reason, and never if `quietly`; and whatever `BankList` raises.
         """
         if not self._bank.changed:
             return False
         try:
             bank = open_bank(self._bank.path)
         except InvalidInput as error:
-            if str(error) == self._told:
+            if quietly or str(error) == self._told:
                 return False
             self._told = str(error)
             raise InvalidInput(str(error), **{**error.params, "code": "bank_unreadable"}) from None

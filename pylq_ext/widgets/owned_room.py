@@ -81,10 +81,10 @@ class OwnedRoom:
         closed = ", closed" if self._line.get("closed_at") is not None else ""
         return f"Room {self.name!r}, join code {self.code}{closed}"
 
-    def _look_at_bank(self) -> None:
+    def _look_at_bank(self, *, quietly: bool = False) -> None:
         """Read the bank anew if its files were written since. Raises as `KeptBank.look` does."""
         if self._kept is not None:
-            self._kept.look()
+            self._kept.look(quietly=quietly)
 
     @property
     def _id(self) -> str:

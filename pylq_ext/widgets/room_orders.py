@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pylq_ext.banks.bank import Bank, BankQuestion
 from pylq_ext.banks.improvised import improvised_cell
@@ -11,6 +11,7 @@ from pylq_ext.domain.errors import InvalidInput, NoSuchQuestion
 from pylq_ext.domain.kinds import key_ids
 from pylq_ext.domain.question import option_id
 from pylq_ext.protocol.client import OwnerConnection
+from pylq_ext.protocol.documents import OwnerRound
 from pylq_ext.widgets.bank_list import Asked, from_bank, put_question
 from pylq_ext.widgets.one_call import one_call
 from pylq_ext.widgets.owned_room import OwnedRoom, entry_of
@@ -151,23 +152,32 @@ class RoomOrders(OwnedRoom):
         return chosen
 
     def _bank_now(self) -> Bank | None:
-        # A file that was moved away in mid-lesson must not stop it: the questions are here.
-        with contextlib.suppress(InvalidInput):
-            self._look_at_bank()
+        # A file that was moved away in mid-lesson must not stop it, the questions are here; and the
+        # panel tells of it.
+        self._look_at_bank(quietly=True)
         return self.bank
 
     def _next(self, bank: Bank) -> BankQuestion:
-        places = {question.id: question.number for question in bank}
-        picked = [
-            places[entry.cell]
-            for entry in self._document().rounds
-            if entry.bank == bank.id and entry.cell in places
-        ]
-        last = picked[-1] if picked else 0
+        lines = self._kept.message["questions"] if self._kept is not None else []
+        asked = [_number_of(lines, entry) for entry in self._document().rounds]
+        last = next((number for number in reversed(asked) if number), 0)
         for question in bank:
             if question.number > last and not question.broken:
                 return question
         raise NoSuchQuestion(f"Question {last} was the last one of the bank {bank.title!r}.")
+
+
+def _number_of(lines: Sequence[Mapping[str, Any]], entry: OwnerRound) -> int:
+    """Return the number of the question that a round asked, 0 for none of the bank's.
+
+    By its text first: a cell that is known by its place is another one as soon as something is put
+    in above it.
+    """
+    there = [line for line in lines if (line["bank"], line["cell"]) == (entry.bank, entry.cell)]
+    alike = [line for line in lines if line["hash"] == entry.question]
+    both = [line for line in alike if line in there]
+    found = both or alike or (there if entry.cell is not None else [])
+    return int(found[0]["number"]) if found else 0
 
 
 def _is_locked(owner: OwnerConnection) -> bool:

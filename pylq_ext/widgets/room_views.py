@@ -71,8 +71,8 @@ class RoomViews(OwnedRoom):
             with contextlib.suppress(NoHost, NoAnswer, Busy, RoomClosed):
                 self._look_at_bank()
 
-    def _look_at_bank(self) -> None:
-        if self._kept is not None and self._kept.look():
+    def _look_at_bank(self, *, quietly: bool = False) -> None:
+        if self._kept is not None and self._kept.look(quietly=quietly):
             for view in self._views.values():
                 if view.view in _LISTING:
                     view.send(self._kept.message)

@@ -166,6 +166,8 @@ def test_a_file_that_is_gone_or_damaged_is_told_once_and_the_lesson_goes_on(
     path = tmp_path / "bank.ipynb"
     text = path.read_text()
     path.rename(tmp_path / "renamed.ipynb")
+    # Whoever picks goes on, and is told by the panel all the same.
+    assert room.pick(2).number == 1
     (told,) = panel.say("bank")
     assert (told["type"], told["code"]) == ("trouble", "bank_unreadable")
     assert "there is no such file" in told["message"]
@@ -222,3 +224,33 @@ def test_a_renamed_bank_is_the_same_one_by_its_id(kernel: LiveHost, tmp_path: Pa
     again = open_room("Renamed", path.rename(tmp_path / "other.ipynb"))
     assert again.pick("next").cell == "b"
     again.close()
+
+
+def test_cells_without_ids_are_known_by_their_texts_when_others_come_above_them(
+    kernel: LiveHost, tmp_path: Path
+):
+    texts = [f"### Question {name}\n- [x] yes\n- [ ] no" for name in "ABC"]
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
+    path = tmp_path / "old.ipynb"
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    path.write_text(json.dumps(whole))
+    room = open_room("Week 3", path)
+    assert [room.pick("next").title for _ in "AB"] == ["Question A", "Question B"]
+    above = {"cell_type": "markdown", "metadata": {}, "source": "A remark."}
+    path.write_text(json.dumps(whole | {"cells": [above, *cells]}))
+    assert room.pick("next").title == "Question C"
+
+
+def test_a_bank_is_read_again_from_where_it_was(
+    kernel: LiveHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": "### One\n- [x] a\n- [ ] b"}]
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    other = json.dumps(whole).replace("### One", "### Another")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "k.ipynb").write_text(json.dumps(whole))
+    (tmp_path / "k.ipynb").write_text(other)
+    monkeypatch.chdir(tmp_path / "here")
+    room = open_room("Week 3", "k.ipynb")
+    monkeypatch.chdir(tmp_path)
+    assert room.pick(1).title == "One"

@@ -9,13 +9,15 @@ export function pickable(line: BankLine): line is Pickable {
 }
 
 /**
- * The line of the bank that a round asked: by its bank and cell, whatever its text has become; by its
- * text where no line has these, because the bank was renamed or copied.
+ * The line of the bank that a round asked: by its text, of several alike the one in the same cell; by
+ * its bank and cell where no line has that text any more, because it was edited. A cell that is known
+ * by its place is another one as soon as something is put in above it.
  */
 export function lineOf(round: Round, lines: readonly BankLine[]): BankLine | null {
-  const { cell, bank = null, question } = round;
-  const named = cell && lines.find((line) => line.cell === cell && line.bank === bank);
-  return named || (lines.find(({ hash }) => hash !== null && hash === question) ?? null);
+  const { cell = null, bank = null, question } = round;
+  const isThere = (line: BankLine) => cell !== null && line.cell === cell && line.bank === bank;
+  const alike = lines.filter(({ hash }) => hash !== null && hash === question);
+  return alike.find(isThere) ?? alike[0] ?? lines.find(isThere) ?? null;
 }
 
 /** The line of the bank that the current round asks, if it comes from the bank. */

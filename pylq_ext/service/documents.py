@@ -214,7 +214,7 @@ def mine(state: RoomState, seat: Seat) -> Mine:
             late=locked_at is not None and seat.joined_at > locked_at,
         )
     revealed = current.phase is RoundPhase.REVEALED
-    by_hand = state.by_hand.get(attempt.number)
+    by_hand = state.by_hand.get(attempt.number) if revealed else None
     return Mine(
         # A mark by hand is a later fact than the attempt, and moves nothing else.
         version=(state.room.version, by_hand.number if by_hand else attempt.number),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from numbers import Integral, Real
 
@@ -41,8 +41,7 @@ class RoomMarks(OwnedRoom):
         wanted = _several(who)
         held = self._client.read_all()
         in_rounds: dict[str, list[int]] = defaultdict(list)
-        for one in wanted:
-            found = _attempt(held, one, round)
+        for found in list(_attempts(held, wanted, round)):
             in_rounds[found.round].append(found.number)
         for round_id, numbers in in_rounds.items():
             for at in range(0, len(numbers), MAX_MARKED):
@@ -64,28 +63,42 @@ def _share(share: object) -> float | None:
     return float(share)
 
 
-def _several(who: object) -> Sequence[object]:
-    named = who if isinstance(who, Iterable) and not isinstance(who, str) else [who]
-    wanted = list(dict.fromkeys(named))
+def _several(who: object) -> Sequence[str | int]:
+    named: Iterable[object] = [who]
+    if isinstance(who, Iterable) and not isinstance(who, str | bytes | Mapping):
+        named = who
+    wanted: dict[str | int, None] = {}
+    for one in named:
+        if isinstance(one, bool) or not isinstance(one, str | Integral):
+            raise InvalidInput(
+                "An answer is named by who gave it, name or seat, or by its number in "
+                f"room.attempts(); not by {type(one).__name__}."
+            )
+        wanted[one if isinstance(one, str) else int(one)] = None
     if not wanted:
         raise InvalidInput("Nobody is named: `who` is a name, an attempt's number, or a list.")
-    return wanted
+    return list(wanted)
 
 
-def _attempt(held: OwnerConnection, who: object, which: Round | int | None) -> AttemptFact:
-    """Return the attempt that is meant: a person's last one in a round, or the one of a number."""
+def _attempts(
+    held: OwnerConnection, wanted: Sequence[str | int], which: Round | int | None
+) -> Iterator[AttemptFact]:
+    """Yield the attempts that are meant: people's last ones in a round, or those of a number."""
     attempts = [fact for fact in tuple(held.facts) if isinstance(fact, AttemptFact)]
-    if isinstance(who, Integral):
-        numbered = next((fact for fact in attempts if fact.number == who), None)
-        if numbered is None:
-            raise InvalidInput(
-                f"No attempt has the number {who}: the column `number` of room.attempts() has them."
-            )
-        return numbered
-    seat = seat_of(held, who)
-    entry = entry_of(held.room, which)
-    own = [fact for fact in attempts if fact.seat == seat and fact.round == entry.id]
-    if not own:
-        name = held.people[seat].name
-        raise InvalidInput(f"{name} has not answered in round {entry.number}.", seat=seat)
-    return own[-1]
+    by_number = {fact.number: fact for fact in attempts}
+    last = {(fact.round, fact.seat): fact for fact in attempts}
+    for who in wanted:
+        if isinstance(who, int):
+            if who not in by_number:
+                raise InvalidInput(
+                    f"No attempt has the number {who}: the column `number` of room.attempts() has "
+                    "them."
+                )
+            yield by_number[who]
+            continue
+        seat = seat_of(held, who)
+        entry = entry_of(held.room, which)
+        if (entry.id, seat) not in last:
+            name = held.people[seat].name
+            raise InvalidInput(f"{name} has not answered in round {entry.number}.", seat=seat)
+        yield last[entry.id, seat]

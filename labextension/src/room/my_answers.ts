@@ -190,7 +190,9 @@ function together(told: OwnRound, seen: OwnRound): OwnRound {
 function merged(older: readonly OwnAttempt[], newer: readonly OwnAttempt[]): OwnAttempt[] {
   const byNumber = new Map(older.map((attempt) => [attempt.number, attempt]));
   for (const attempt of newer) {
-    const mark = attempt.mark ?? byNumber.get(attempt.number)?.mark ?? null;
+    const before = byNumber.get(attempt.number)?.mark ?? null;
+    // An answer without a mark may have been given one by hand since.
+    const mark = attempt.mark?.right == null ? (before ?? attempt.mark) : attempt.mark;
     byNumber.set(attempt.number, { ...attempt, mark });
   }
   return [...byNumber.values()].sort((one, other) => one.number - other.number);

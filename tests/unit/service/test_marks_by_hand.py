@@ -83,6 +83,10 @@ async def test_before_the_reveal_students_are_told_nothing(lesson: Lesson):
     before = len(ada.sink.frames())
     await owner.give("mark", None, round=round_id, attempts=[3], share=1)
     assert ada.sink.frames()[before:] == []
+    # Nor does whoever comes back learn from a version that there is a mark.
+    again = await lesson.again(ada)
+    await again.come_in()
+    assert again.last("mine") == ada.last("mine")
     await owner.give("show_feedback", 2)
     assert ada.last("mine")["mark"] == mark(True, 2.0, 2.0)
     await lesson.end()

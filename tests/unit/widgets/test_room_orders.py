@@ -202,6 +202,9 @@ def test_a_mark_that_fits_nothing_is_refused_and_marks_nothing(room: Room, joins
         ("Ben", 1, InvalidInput, "Ben has not answered in round 1"),
         (["Ada", 999], 1, InvalidInput, "No attempt has the number 999"),
         ([], 1, InvalidInput, "Nobody is named"),
+        ([["Ada"]], 1, InvalidInput, "not by list"),
+        (b"Ada", 1, InvalidInput, "not by bytes"),
+        ({"Ada": 1}, 1, InvalidInput, "not by dict"),
         ("Ada", 1.5, InvalidInput, "from 0 .wrong. to 1"),
         ("Ada", "right", InvalidInput, "from 0 .wrong. to 1"),
     ):

@@ -96,6 +96,15 @@ test("mathematics stand between signs, and a price is a price", () => {
   ]);
 });
 
+test("nothing that was written is lost to who reads it", () => {
+  for (const text of ["[answer]: 42", "[Note]: it depends", ">".repeat(120), "- "])
+    expect(words(parse(text)).trim(), text).not.toBe("");
+  expect(words(parse("[answer]: 42"))).toBe("[answer]: 42");
+  const wide = "|" + "a|".repeat(75) + "\n|" + "-|".repeat(75) + "\n" + "a\n".repeat(1148);
+  expect(tags(parse(wide))).toEqual(["p"]);
+  expect(words(parse(wide))).toBe(wide);
+});
+
 test("what is hostile takes no time", () => {
   const longest = 2_600;
   for (const piece of ["[", "*", "_a", "$", "$$", "`", "> ", "- ", "<", "![", "\\", "|a", "~"]) {

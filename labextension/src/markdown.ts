@@ -10,12 +10,27 @@ import type { Piece, Tag } from "./views/pieces";
 
 const parser = new MarkdownIt({ html: false, linkify: false, breaks: true })
   // Images would be fetched from elsewhere by everybody who reads the answer.
-  .disable(["image", "html_block", "html_inline"]);
+  // And a definition would be shown to nobody.
+  .disable(["image", "html_block", "html_inline", "reference"]);
 parser.inline.ruler.after("escape", "math", mathematics);
 
-/** Return the pieces of a text; texts that are no Markdown are pieces, too. */
+/** Elements: no answer for people has more, and a page with tens of thousands would stand still. */
+const MOST = 2_000;
+
+/**
+ * Return the pieces of a text; texts that are no Markdown are pieces, too. A text of which nothing
+ * would be seen, or too many pieces, is one piece as it is.
+ */
 export function parse(text: string): Piece[] {
-  return drawn(parser.parse(text, {}));
+  const tokens = parser.parse(text, {});
+  const count = tokens.reduce((sum, { children }) => sum + 1 + (children?.length ?? 0), 0);
+  const pieces = count > MOST ? [] : drawn(tokens);
+  return pieces.some(isSeen) ? pieces : [{ tag: "p", children: [text] }];
+}
+
+function isSeen(piece: Piece): boolean {
+  if (typeof piece === "string") return piece.trim() !== "";
+  return piece.tag === "hr" || piece.children.some(isSeen);
 }
 
 function drawn(tokens: readonly Token[]): Piece[] {

@@ -57,6 +57,12 @@ describe("equal answers", () => {
     expect(screen.getByText("6 answers, 2 different")).toBeVisible();
   });
 
+  test("in Markdown are alike to the letter", () => {
+    const lesson = saying("- a\n- b", "- A\n- b", " - a\n- b ");
+    unsafe({ ...lesson, question: { ...open, markdown: true } });
+    expect(counts()).toEqual(["2", "1"]);
+  });
+
   test("of 300 in 40 spellings show the commonest wrong one without a click", () => {
     const lesson = ownerIn("open", { size: 302 });
     const attempts = lesson.attempts.map((each, place) => ({

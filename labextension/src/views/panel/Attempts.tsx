@@ -118,9 +118,10 @@ function List({
         ? groupsOf(
             sifted.flatMap(({ standing }) => standing ?? []),
             kind,
+            markdown,
           )
         : [],
-    [grouped, sifted, kind],
+    [grouped, sifted, kind, markdown],
   );
   const bySeat = useMemo(() => new Map(entries.map((entry) => [entry.seat, entry])), [entries]);
   const byId = useMemo(() => new Map(groups.map((group) => [group.id, group])), [groups]);

@@ -70,7 +70,7 @@ function OwnWords({
   marks: boolean;
 }) {
   const { t } = useTools();
-  const groups = groupsOf(rows, "open");
+  const groups = groupsOf(rows, "open", markdown);
   if (groups.length === 0) return <p className="pylq-empty">{t("attempts.none")}</p>;
   const shown = groups.slice(0, MOST_BARS);
   const rest = groups.length - shown.length;

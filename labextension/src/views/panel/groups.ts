@@ -21,10 +21,12 @@ export interface Group {
 }
 
 /** Groups of equal answers, the largest first, and of two equally large the one begun first. */
-export function groupsOf(rows: readonly Standing[], kind: Kind): Group[] {
+export function groupsOf(rows: readonly Standing[], kind: Kind, markdown = false): Group[] {
   const bySame = new Map<string, Standing[]>();
   for (const row of rows) {
-    const same = sameness(row.last.answer, kind);
+    // In Markdown lines and blanks are part of what is said: what is marked together must be alike.
+    const { answer } = row.last;
+    const same = markdown ? String(answer).trim() : sameness(answer, kind);
     const group = bySame.get(same);
     if (group) group.push(row);
     else bySame.set(same, [row]);

@@ -199,6 +199,16 @@ describe("what the host says", () => {
     expect(it.state.rounds[1]?.attempts.map(({ number }) => number)).toEqual([4, 7, 9]);
   });
 
+  test("has the mark that was given by hand after this page saw the answer unmarked", async () => {
+    const it = seat();
+    const none = { right: null, points: 0, of: 0 };
+    const seen = answered(7, "so", { round: "r1.2", mark: none });
+    it.answers.follow(inRound(2, { mine: seen, feedback: { ...feedback, round: "r1.2" } }));
+    const attempt = { number: 7, answer: "so", made_at: START, at_lock: false };
+    await it.hear(told(round(1), round(2, { attempts: [{ ...attempt, mark: MARK }] })));
+    expect(it.state.rounds[1]?.attempts[0]?.mark).toEqual(MARK);
+  });
+
   test("is right about rounds that were withdrawn", async () => {
     const it = seat();
     it.answers.follow(inRound(1));

@@ -239,6 +239,7 @@ def test_cells_without_ids_are_known_by_their_texts_when_others_come_above_them(
     above = {"cell_type": "markdown", "metadata": {}, "source": "A remark."}
     path.write_text(json.dumps(whole | {"cells": [above, *cells]}))
     assert room.pick("next").title == "Question C"
+    room.close()
 
 
 def test_a_bank_is_read_again_from_where_it_was(
@@ -254,3 +255,4 @@ def test_a_bank_is_read_again_from_where_it_was(
     room = open_room("Week 3", "k.ipynb")
     monkeypatch.chdir(tmp_path)
     assert room.pick(1).title == "One"
+    room.close()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
 from types import MethodType
 from typing import Any
@@ -257,13 +257,18 @@ def _image(
     return f'<img src="asset:{image.asset.hash}" alt="{alt}"{size}>'
 
 
+def renderer_with(rules: Mapping[str, Callable[..., str]]) -> RendererHTML:
+    """Return markdown-it's renderer with rules of one's own, by the types of their tokens."""
+    renderer = RendererHTML()
+    for name, rule in rules.items():
+        renderer.rules[name] = MethodType(rule, renderer)
+    return renderer
+
+
 @cache
 def _renderer() -> RendererHTML:
     """Return the renderer with the rules below; like the parser it is shared, and never changes."""
-    renderer = RendererHTML()
-    for name, rule in _RULES.items():
-        renderer.rules[name] = MethodType(rule, renderer)
-    return renderer
+    return renderer_with(_RULES)
 
 
 _RULES = {

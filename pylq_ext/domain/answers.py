@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 #: An answer in the form in which it is stored and sent. Its meaning is the question kind's: an
 #: option id (single, scale), sorted option ids (multiple), all of them in the chosen order
@@ -41,3 +42,7 @@ class Mark:
     of: float
     form: str | None = None
     fits: tuple[str, ...] = ()
+
+
+#: What an answer earns where there is no right or wrong, or nobody has said yet which it is.
+UNMARKED: Final = Mark(None, 0.0, 0.0)

@@ -13,9 +13,6 @@ from pylq_ext.domain.room import RoundPhase
 #: Kinds that are marked by hand: all others have a key, and a wrong one is corrected.
 BY_HAND = frozenset({Kind.OPEN})
 
-#: What their answers have earned until somebody marks them.
-UNMARKED = Mark(None, 0.0, 0.0)
-
 
 def mark_by_hand(snapshot: Snapshot, order: Order, action: MarkByHand) -> Outcome:
     """Mark attempts, whatever else has changed: only newer marks take their place."""

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 from pylq_ext.interchange.markup import from_plain
-from pylq_ext.interchange.record import Choice, Record, Sort, Unreadable
+from pylq_ext.interchange.record import MAX_QUESTIONS, Choice, Record, Sort, Unreadable
 from pylq_ext.interchange.text_source import read_lines
 
-MAX_QUESTIONS = 20_000
 MAX_QUESTION = 256 * 1024
 """Characters of one question: more than a bank's cell holds."""
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from pylq_ext.interchange.forgiving_json import JsonObject, read_json
 from pylq_ext.interchange.gathered import Gathered
-from pylq_ext.interchange.jupyterquiz import MAX_QUESTIONS
 from pylq_ext.interchange.jupyterquiz_fields import MAX_OPTIONS, Fields, object_of, spelled
-from pylq_ext.interchange.record import Record, Sort, Unreadable
+from pylq_ext.interchange.record import MAX_QUESTIONS, Record, Sort, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.unfit import Unfit
 

@@ -18,12 +18,11 @@ from pylq_ext.interchange.markup import from_plain
 from pylq_ext.interchange.moodle_category import Category
 from pylq_ext.interchange.moodle_cloze import is_cloze
 from pylq_ext.interchange.prompt_title import title_in
-from pylq_ext.interchange.record import Record, Unreadable
+from pylq_ext.interchange.record import MAX_QUESTIONS, Record, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.text_source import read_lines
 from pylq_ext.interchange.unfit import Unfit
 
-MAX_QUESTIONS = 20_000
 MAX_QUESTION = 256 * 1024
 """Characters of one question: more than a bank's cell holds."""
 

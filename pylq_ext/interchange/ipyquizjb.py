@@ -11,7 +11,6 @@ from pylq_ext.interchange import forms
 from pylq_ext.interchange.choices import distinct
 from pylq_ext.interchange.forgiving_json import JsonObject, read_json
 from pylq_ext.interchange.gathered import Gathered
-from pylq_ext.interchange.jupyterquiz import MAX_QUESTIONS
 from pylq_ext.interchange.jupyterquiz_fields import (
     MAX_OPTIONS,
     Fields,
@@ -20,7 +19,7 @@ from pylq_ext.interchange.jupyterquiz_fields import (
     object_of,
     spelled,
 )
-from pylq_ext.interchange.record import Accepted, Choice, Record, Sort, Unreadable
+from pylq_ext.interchange.record import MAX_QUESTIONS, Accepted, Choice, Record, Sort, Unreadable
 from pylq_ext.interchange.unfit import Unfit
 
 _KNOWN = ("type", "body", "answers", "answer", "notes", "when")

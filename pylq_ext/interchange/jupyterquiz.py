@@ -17,10 +17,8 @@ from pylq_ext.interchange.jupyterquiz_choice import (
 )
 from pylq_ext.interchange.jupyterquiz_fields import Fields, object_of
 from pylq_ext.interchange.jupyterquiz_typed import read_numeric, read_string
-from pylq_ext.interchange.record import Record, Unreadable
+from pylq_ext.interchange.record import MAX_QUESTIONS, Record, Unreadable
 from pylq_ext.interchange.unfit import Unfit
-
-MAX_QUESTIONS = 20_000
 
 _READERS: Mapping[str, Callable[[Fields, Gathered], Record]] = {
     "multiple_choice": read_multiple_choice,

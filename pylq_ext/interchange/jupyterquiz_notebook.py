@@ -16,7 +16,7 @@ from pylq_ext.interchange.forgiving_json import (
 from pylq_ext.interchange.jupyterquiz_code import NoPython, Program, questions_in
 from pylq_ext.interchange.jupyterquiz_hidden import hidden_in
 from pylq_ext.interchange.notebook_cells import Cell, is_code, joined, source_of
-from pylq_ext.interchange.record import Record, Unreadable
+from pylq_ext.interchange.record import MAX_QUESTIONS, Record, Unreadable
 
 #: Of brackets and commas in the sources of all cells; and a hundredth of their characters.
 MAX_SIGNS_TOGETHER = 200_000
@@ -57,10 +57,8 @@ def quizzes_in(cells: Sequence[Cell], *, is_quiz: bool) -> Iterator[tuple[int, R
             found += 1
             yield number, record
         wanted.extend((number, name) for name in names)
-        if found > jupyterquiz.MAX_QUESTIONS:
-            raise Unreadable(
-                f"The notebook has more than {jupyterquiz.MAX_QUESTIONS:,} questions. Split it."
-            )
+        if found > MAX_QUESTIONS:
+            raise Unreadable(f"The notebook has more than {MAX_QUESTIONS:,} questions. Split it.")
     for number, name in wanted:
         if name not in hidden:
             yield (

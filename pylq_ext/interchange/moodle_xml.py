@@ -15,12 +15,11 @@ from pylq_ext.interchange.moodle_xml_problems import problem_of
 from pylq_ext.interchange.moodle_xml_texts import Texts, raw
 from pylq_ext.interchange.moodle_xml_values import number
 from pylq_ext.interchange.prompt_title import title_in
-from pylq_ext.interchange.record import Record, Sort, Unreadable
+from pylq_ext.interchange.record import MAX_QUESTIONS, Record, Sort, Unreadable
 from pylq_ext.interchange.tags import safe_tags
 from pylq_ext.interchange.unfit import Unfit
 from pylq_ext.interchange.xml_source import Node, read_xml
 
-MAX_QUESTIONS = 20_000
 MAX_POINTS = 1000.0
 
 # What Moodle writes by itself when nobody cared: of versions 2 and later, of 1.9, of true or false.

@@ -9,7 +9,6 @@ import html
 import re
 from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
-from types import MethodType
 from typing import Any, Final
 
 from markdown_it.renderer import RendererHTML
@@ -20,6 +19,7 @@ from pylq_ext.banks.blank_marks import mark_blanks
 from pylq_ext.banks.comments import COMMENT, UNCLOSED
 from pylq_ext.banks.images import alternative, name_of
 from pylq_ext.banks.markdown import parse_blocks, parse_inlines, shared_parser
+from pylq_ext.banks.render import renderer_with
 from pylq_ext.interchange.markup_tex import Tex, split_tex
 from pylq_ext.interchange.unfit import Unfit
 
@@ -209,10 +209,7 @@ def literal(text: str) -> str:
 
 @cache
 def _renderer() -> RendererHTML:
-    renderer = RendererHTML()
-    for name, rule in _RULES.items():
-        renderer.rules[name] = MethodType(rule, renderer)
-    return renderer
+    return renderer_with(_RULES)
 
 
 _RULES = {

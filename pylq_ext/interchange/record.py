@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+#: Most questions of one file that are read.
+MAX_QUESTIONS: Final = 20_000
 
 
 class Sort(StrEnum):

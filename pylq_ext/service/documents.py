@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from pylq_ext.domain.answers import Attempt, Mark
-from pylq_ext.domain.by_hand import UNMARKED, mark_of
+from pylq_ext.domain.answers import UNMARKED, Attempt, Mark
+from pylq_ext.domain.by_hand import mark_of
 from pylq_ext.domain.kinds import rules_of
 from pylq_ext.domain.order import order_for
 from pylq_ext.domain.outcomes import Amended, Fact, Joined, Marked, Removed

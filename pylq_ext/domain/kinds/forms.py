@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.answers import UNMARKED, Answer, Mark
 from pylq_ext.domain.kinds.number_form import NumberForm, read_number_form
 from pylq_ext.domain.kinds.place_form import PlaceForm, is_place, read_place_form
 from pylq_ext.domain.kinds.text_form import (
@@ -100,7 +100,7 @@ def form_of(answer: Answer, forms: Iterable[Form], ratio: float = 1.0) -> Form |
 def mark_typed(answer: Answer, face: Face, key: Key, ratio: float = 1.0) -> Mark:
     """Give what the first form earns that the answer fits; nothing if it fits none."""
     if key.right is None or not key.forms:
-        return Mark(None, 0.0, 0.0)
+        return UNMARKED
     form = form_of(answer, key.forms, ratio)
     if form is None:
         return Mark(False, 0.0, face.points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.answers import UNMARKED, Answer, Mark
 from pylq_ext.domain.errors import InvalidAnswer
 from pylq_ext.domain.kinds.options import chosen_options, option_ids, typed_option
 from pylq_ext.domain.kinds.parts import part_id, tally_parts
@@ -65,7 +65,7 @@ def part_ids(face: Face) -> list[str]:
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
     """Give each option's part of the points whose target is right."""
     if key.right is None:
-        return Mark(None, 0.0, 0.0)
+        return UNMARKED
     good = sum(part in key.right for part in parts_of(answer))
     right = good == len(face.options)
     return Mark(right, face.points * good / len(face.options), face.points)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.answers import UNMARKED, Answer, Mark
 from pylq_ext.domain.errors import InvalidAnswer
 from pylq_ext.domain.kinds.options import (
     chosen_options,
@@ -47,7 +47,7 @@ def to_person(answer: Answer) -> str | list[str]:
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
     """Give all points when the chosen options are the right ones, otherwise a part, or none."""
     if key.right is None:
-        return Mark(None, 0.0, 0.0)
+        return UNMARKED
     chosen = frozenset(chosen_options(answer))
     right = chosen == key.right
     share = 1.0 if right else _share(chosen, key.right, key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.answers import UNMARKED, Answer, Mark
 from pylq_ext.domain.errors import InvalidAnswer
 from pylq_ext.domain.kinds.options import (
     chosen_options,
@@ -60,7 +60,7 @@ def part_ids(face: Face) -> list[str]:
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
     """Give all points for the right order, and otherwise, if the key is partial, by pairs."""
     if key.right is None:
-        return Mark(None, 0.0, 0.0)
+        return UNMARKED
     right = key.right.issuperset(parts_of(answer))
     share = 1.0 if right else _share(chosen_options(answer), key) if key.partial else 0.0
     return Mark(right, face.points * share, face.points)

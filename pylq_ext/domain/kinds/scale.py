@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.answers import UNMARKED, Answer, Mark
 from pylq_ext.domain.errors import InvalidAnswer
 from pylq_ext.domain.kinds.options import known_option, option_ids
 from pylq_ext.domain.question import Face, Key
@@ -31,7 +31,7 @@ def to_person(answer: Answer) -> float:
 
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
     """Give nothing: a scale has no right or wrong."""
-    return Mark(None, 0.0, 0.0)
+    return UNMARKED
 
 
 def tally(answers: Iterable[Answer], face: Face, key: Key) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.answers import UNMARKED, Answer, Mark
 from pylq_ext.domain.errors import InvalidAnswer
 from pylq_ext.domain.kinds.options import known_option, letter, option_ids, typed_option
 from pylq_ext.domain.question import Face, Key
@@ -34,7 +34,7 @@ def to_person(answer: Answer) -> str | list[str]:
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
     """Give all points for the right option, and for another what its share says, or none."""
     if key.right is None:
-        return Mark(None, 0.0, 0.0)
+        return UNMARKED
     right = answer in key.right
     share = 1.0 if right else min(1.0, max(0.0, key.shares.get(str(answer), 0.0)))
     return Mark(right, face.points * share, face.points)

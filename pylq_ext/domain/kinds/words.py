@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pylq_ext.domain.answers import Answer, Mark
+from pylq_ext.domain.answers import UNMARKED, Answer, Mark
 from pylq_ext.domain.errors import InvalidAnswer
 from pylq_ext.domain.kinds import short_text
 from pylq_ext.domain.kinds.options import chosen_options
@@ -63,7 +63,7 @@ def folded(word: str) -> str:
 
 def mark(answer: Answer, face: Face, key: Key) -> Mark:
     """Give nothing: there is no right or wrong."""
-    return Mark(None, 0.0, 0.0)
+    return UNMARKED
 
 
 def tally(answers: Iterable[Answer], face: Face, key: Key) -> dict[str, int]:

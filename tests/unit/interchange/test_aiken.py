@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pylq_ext.interchange.aiken import MAX_QUESTION, MAX_QUESTIONS, read_aiken
-from pylq_ext.interchange.record import Choice, Record, Sort, Unreadable
+from pylq_ext.interchange.aiken import MAX_QUESTION, read_aiken
+from pylq_ext.interchange.record import MAX_QUESTIONS, Choice, Record, Sort, Unreadable
 
 
 def read(text: str) -> Record:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pylq_ext.interchange.gift import MAX_QUESTION, MAX_QUESTIONS, read_gift
-from pylq_ext.interchange.record import Accepted, Choice, Record, Sort, Unreadable
+from pylq_ext.interchange.gift import MAX_QUESTION, read_gift
+from pylq_ext.interchange.record import MAX_QUESTIONS, Accepted, Choice, Record, Sort, Unreadable
 
 
 def read(text: str) -> Record:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from pylq_ext.interchange.jupyterquiz import MAX_QUESTIONS, read_jupyterquiz
-from pylq_ext.interchange.record import Sort, Unreadable
+from pylq_ext.interchange.jupyterquiz import read_jupyterquiz
+from pylq_ext.interchange.record import MAX_QUESTIONS, Sort, Unreadable
 from tests.unit.interchange.quizzes import CARDS, EVERY, NOTEBOOK, PACKAGE, WOOD, many
 from tests.unit.interchange.real_files import FOLDER, needs_real_files
 

@@ -40,22 +40,25 @@ export function WrittenText({
 /** The pieces of a text; null where they are not wanted, or not there yet. */
 function usePieces(text: string, markdown: boolean): readonly Piece[] | null {
   const { parseMarkdown } = useTools();
-  const [parsed, setParsed] = useState<{ of: string; pieces: readonly Piece[] } | null>(null);
+  const [pieces, setPieces] = useState<readonly Piece[] | null>(null);
   useEffect(() => {
     if (!markdown) return;
     let isLate = false;
     parseMarkdown(text).then(
-      (pieces) => {
-        if (!isLate) setParsed({ of: text, pieces });
+      (parsed) => {
+        if (!isLate) setPieces(parsed);
       },
-      () => null,
+      () => {
+        // Better the text as it was written than what another one looked like.
+        if (!isLate) setPieces(null);
+      },
     );
     return () => {
       isLate = true;
     };
   }, [text, markdown, parseMarkdown]);
   // While somebody types, what was drawn last stands until the next is there.
-  return markdown ? (parsed?.pieces ?? null) : null;
+  return markdown ? pieces : null;
 }
 
 function draw(piece: Piece, place: number): ReactNode {

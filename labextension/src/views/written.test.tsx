@@ -55,6 +55,18 @@ test("where Markdown was not asked for, or cannot be had, the text stands as it 
   expect(container).toHaveTextContent("**b**");
 });
 
+test("a text that cannot be drawn takes the place of the one that was", async () => {
+  const once: ParseMarkdown = (text) =>
+    text === "*one*"
+      ? Promise.resolve(parse(text))
+      : Promise.reject(new Error("The host is away."));
+  const { container, update } = drawn("*one*", true, { parseMarkdown: once });
+  expect(await screen.findByText("one", { selector: "em" })).toBeVisible();
+  update("*two*");
+  expect(await screen.findByText("*two*")).toBeVisible();
+  expect(container).not.toHaveTextContent("one");
+});
+
 test("what is drawn late does not take the place of what was written since", async () => {
   const later: (() => void)[] = [];
   const slow: ParseMarkdown = (text) =>
